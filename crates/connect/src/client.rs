@@ -1,0 +1,197 @@
+//! The client: asks through a transport, and keeps the session alive.
+
+mod reading;
+mod signing;
+mod writing;
+
+use std::rc::Rc;
+
+use crate::core::Core;
+use crate::live::LiveSession;
+use crate::plan;
+use crate::problem::Problem;
+use crate::profile::{Auth, Call, Profile, Resource};
+use crate::record::{Capabilities, Me};
+use crate::refusal;
+use crate::session::{self, Credential};
+use crate::template::Scope;
+use crate::transport::{Request, Response, Transport};
+
+/// A backend, seen through its profile. Clones share the session.
+pub struct Client<T> {
+    core: Rc<Core>,
+    transport: Rc<T>,
+}
+
+impl<T> Clone for Client<T> {
+    fn clone(&self) -> Self {
+        Client { core: Rc::clone(&self.core), transport: Rc::clone(&self.transport) }
+    }
+}
+
+impl<T> Client<T> {
+    /// A client that asks through this transport; nobody is signed in.
+    pub fn new(profile: Profile, transport: T) -> Client<T> {
+        Client { core: Rc::new(Core::new(profile)), transport: Rc::new(transport) }
+    }
+
+    /// The profile it works by.
+    pub fn profile(&self) -> &Profile {
+        &self.core.profile
+    }
+
+    /// What can be done with a resource in this session. Nothing, when the profile does not name it.
+    pub fn capabilities(&self, resource: &str) -> Capabilities {
+        self.core.capabilities(resource)
+    }
+
+    /// Whether the backend keeps this field of a resource, so that it can be shown.
+    pub fn has_field(&self, resource: &str, field: &str) -> bool {
+        let found = self.core.profile.resources.get(resource);
+        found.and_then(|resource| resource.field(field)).is_some()
+    }
+
+    /// Whether this field of a resource can be written.
+    pub fn can_write(&self, resource: &str, field: &str) -> bool {
+        let found = self.core.profile.resources.get(resource);
+        let field = found.and_then(|resource| resource.field(field));
+        field.is_some_and(|field| field.write.is_some())
+    }
+
+    /// Whether the backend has sessions at all.
+    pub fn needs_sign_in(&self) -> bool {
+        self.core.profile.auth.is_some()
+    }
+
+    /// Whether somebody is signed in, as far as this client knows.
+    pub fn is_signed_in(&self) -> bool {
+        self.core.state.borrow().session.is_some()
+    }
+
+    /// Who is signed in.
+    pub fn me(&self) -> Option<Me> {
+        self.core.state.borrow().session.as_ref()?.me.clone()
+    }
+
+    /// What it takes to resume this session; keep it encrypted, or not at all.
+    pub fn credential(&self) -> Option<Credential> {
+        self.core.state.borrow().session.clone()
+    }
+
+    /// A live channel for those of these resources that have one; nothing when none has.
+    pub fn live(&self, resources: &[&str]) -> Option<LiveSession> {
+        LiveSession::new(Rc::clone(&self.core), resources)
+    }
+
+    fn auth(&self) -> Option<&Auth> {
+        self.core.profile.auth.as_ref()
+    }
+}
+
+impl<T: Transport> Client<T> {
+    /// Sends a request that a live step planned, and looks only at whether it was refused.
+    ///
+    /// # Errors
+    /// The Problem that the answer is.
+    pub async fn send(&self, request: Request) -> Result<Response, Problem> {
+        let response = self.deliver(request).await?;
+        match refusal::problem(&self.core.profile, None, "live", &response) {
+            Some(problem) => Err(problem),
+            None => Ok(response),
+        }
+    }
+
+    async fn deliver(&self, request: Request) -> Result<Response, Problem> {
+        self.transport.send(request).await.map_err(|_| Problem::Offline)
+    }
+
+    /// Sends a call and judges its answer; renews the session once; doubts what could be a guest's answer.
+    async fn ask(
+        &self,
+        call: &Call,
+        resource: &Resource,
+        operation: &str,
+        own: &Scope,
+        link: Option<&str>,
+    ) -> Result<(Response, String), Problem> {
+        let mut renewed = false;
+        loop {
+            let mut planned = self.core.plan(call, Some(resource), own)?;
+            if let Some(link) = link {
+                planned.request.url = link.into();
+            }
+            let url = planned.request.url.clone();
+            let response = self.deliver(planned.request).await?;
+            let found = refusal::problem(&self.core.profile, Some(resource), operation, &response);
+            let Some(problem) = found else { return Ok((response, url)) };
+            let Some(round) = planned.session else { return Err(problem) };
+            match &problem {
+                Problem::SignedOut if !renewed => {
+                    self.renew(round).await?;
+                    renewed = true;
+                    continue;
+                }
+                Problem::SignedOut => self.core.end(round),
+                Problem::NotFound => self.confirm().await?,
+                Problem::Refused { fields, .. } if fields.is_empty() => self.confirm().await?,
+                _ => {}
+            }
+            return Err(problem);
+        }
+    }
+
+    /// Renews the session of that round, once for all who ask; without a way to, it has ended.
+    async fn renew(&self, round: u64) -> Result<(), Problem> {
+        if !self.core.is_current(round) {
+            let signed_in = self.is_signed_in();
+            return if signed_in { Ok(()) } else { Err(Problem::SignedOut) };
+        }
+        let Some((call, saved)) = self.auth().and_then(|auth| auth.refresh.as_ref()) else {
+            self.core.end(round);
+            return Err(Problem::SignedOut);
+        };
+        let work = async {
+            let planned = self.core.plan(call, None, &Scope::new())?;
+            let response = self.deliver(planned.request).await?;
+            let vars = match refusal::problem(&self.core.profile, None, "refresh", &response) {
+                None => session::body(&response).and_then(|body| session::saved(saved, &body)),
+                Some(problem @ (Problem::Unavailable { .. } | Problem::Busy { .. })) => return Err(problem),
+                Some(_) => Err(Problem::SignedOut),
+            };
+            match vars {
+                Ok(vars) => {
+                    self.core.renew(round, vars, true);
+                    Ok(())
+                }
+                Err(_) => {
+                    self.core.end(round);
+                    Err(Problem::SignedOut)
+                }
+            }
+        };
+        self.core.renewal.run(work).await
+    }
+
+    /// Makes sure that the session still is one, where the answers themselves do not tell.
+    async fn confirm(&self) -> Result<(), Problem> {
+        if !self.core.doubts() || !self.is_signed_in() {
+            return Ok(());
+        }
+        let work = async { self.fetch_me().await.map(|_| ()) };
+        self.core.confirmation.run(work).await
+    }
+}
+
+/// The address of the page that a cursor names, if it names one.
+fn linked(cursor: Option<&crate::query::Cursor>) -> Option<&str> {
+    match cursor.map(|cursor| &cursor.0) {
+        Some(crate::query::Place::Link(url, _)) => Some(url),
+        _ => None,
+    }
+}
+
+/// Whether a link stays on the origin of this profile's own address.
+fn stays(profile: &Profile, call: &Call, link: &str) -> bool {
+    let own = plan::address(profile, &Call { params: serde_json::Map::new(), ..call.clone() }, &Scope::new());
+    own.map_or(true, |own| crate::profile::origin(&own) == crate::profile::origin(link))
+}

@@ -1,0 +1,196 @@
+//! Lists and single records.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{Client, linked, stays};
+use crate::answer::{self, Asked, MOST_ROWS};
+use crate::conditions::conditions;
+use crate::local;
+use crate::problem::Problem;
+use crate::profile::{List, Read, Resource};
+use crate::query::{Cursor, Op, Place, Query};
+use crate::record::{Page, Record};
+use crate::template::Scope;
+use crate::transport::Transport;
+
+/// Records a page when neither the query nor the profile says.
+const USUAL_SIZE: u32 = 50;
+
+/// Records a page when everything is wanted and the profile sets no limit.
+const LARGE_SIZE: u32 = 200;
+
+/// The most pages that are walked for everything.
+const MOST_PAGES: u32 = 2_000;
+
+impl<T: Transport> Client<T> {
+    /// One page of a resource.
+    ///
+    /// What the backend cannot express is not sent and is told in `Page::unapplied`.
+    ///
+    /// # Errors
+    /// Any `Problem`; an outage or an expired session is never an empty list.
+    pub async fn list(&self, resource: &str, query: &Query) -> Result<Page, Problem> {
+        let found = self.core.resource(resource, "list")?;
+        let list = found.list.as_ref().ok_or_else(|| Problem::unsupported(format!("{resource}.list")))?;
+        let none_of = |filter: &crate::query::Filter| filter.op == Op::In && filter.value == Value::Array(vec![]);
+        if query.filter.iter().any(none_of) {
+            return Ok(Page { total: Some(0), ..Page::default() });
+        }
+        if list.complete {
+            let records = self.everything(found, list).await?;
+            return Ok(slice(records, query));
+        }
+        let (mut scope, unapplied) = conditions(found, list, query);
+        let asked = place(list, query, &mut scope);
+        let link = linked(query.cursor.as_ref());
+        if link.is_some_and(|link| !stays(&self.core.profile, &list.call, link)) {
+            return Err(Problem::unreadable("next"));
+        }
+        let answer = self.ask(&list.call, found, "list", &scope, link).await;
+        let (response, url) = match answer {
+            // Some backends answer a page past the end like a missing record.
+            Err(Problem::NotFound) if asked.skip > 0 => return Ok(Page::default()),
+            answer => answer?,
+        };
+        let mut page = answer::page(found, list, &response, &Asked { url, ..asked })?;
+        if page.records.is_empty() && !list.call.anonymous {
+            self.confirm().await?;
+        }
+        page.unapplied = unapplied;
+        Ok(page)
+    }
+
+    /// Everything a query finds: each record once, over as many pages as it takes. What the backend cannot
+    /// express is done here.
+    ///
+    /// # Errors
+    /// Any `Problem`; never a part instead of the whole.
+    pub async fn all(&self, resource: &str, query: &Query) -> Result<Vec<Record>, Problem> {
+        let most = self.core.profile.resources.get(resource).and_then(|found| found.list.as_ref());
+        let size = most.and_then(|list| list.max.or(list.size)).unwrap_or(LARGE_SIZE);
+        let mut query = query.clone();
+        query.cursor = None;
+        query.size.get_or_insert(size);
+        let mut seen = BTreeSet::new();
+        let mut records = Vec::new();
+        for _ in 0..MOST_PAGES {
+            let page = self.list(resource, &query).await?;
+            let before = records.len();
+            let came = page.records.len();
+            records.extend(page.records.into_iter().filter(|record| seen.insert(record.id.clone())));
+            let Some(next) = page.next else {
+                local::apply(&mut records, &local::rest(&query, &page.unapplied));
+                return Ok(records);
+            };
+            if came > 0 && records.len() == before {
+                return Err(Problem::unreadable("pages repeat"));
+            }
+            if records.len() > MOST_ROWS {
+                break;
+            }
+            query.cursor = Some(next);
+        }
+        Err(Problem::unreadable("too many"))
+    }
+
+    /// One record by its id.
+    ///
+    /// # Errors
+    /// `NotFound`, or any other `Problem`.
+    pub async fn read(&self, resource: &str, id: &str) -> Result<Record, Problem> {
+        let found = self.core.resource(resource, "read")?;
+        match (&found.read, &found.list) {
+            (Some(Read::FromList), Some(list)) => {
+                let records = self.everything(found, list).await?;
+                records.into_iter().find(|record| record.id == id).ok_or(Problem::NotFound)
+            }
+            (Some(Read::Call(..)), _) => {
+                let (row, above, response) = self.row(resource, found, id).await?;
+                let record = answer::record(found, &row, &above, Some(&response))?;
+                same(found, record, id, &above)
+            }
+            _ => Err(Problem::unsupported(format!("{resource}.read"))),
+        }
+    }
+
+    /// The backend's own record by its id, where it stands, and the whole answer.
+    pub(super) async fn row(
+        &self,
+        resource: &str,
+        found: &Resource,
+        id: &str,
+    ) -> Result<(Value, String, crate::transport::Response), Problem> {
+        let Some(Read::Call(call, item)) = &found.read else {
+            return Err(Problem::unsupported(format!("{resource}.read")));
+        };
+        let (response, _) = self.ask(call, found, "read", &with_id(found, id), None).await?;
+        let root = answer::json(&response)?;
+        let row = root.pointer(item).ok_or_else(|| Problem::unreadable(item.as_str()))?;
+        Ok((row.clone(), item.clone(), response))
+    }
+
+    /// All records of a list that comes at once.
+    async fn everything(&self, found: &Resource, list: &List) -> Result<Vec<Record>, Problem> {
+        let (response, url) = self.ask(&list.call, found, "list", &Scope::new(), None).await?;
+        let asked = Asked { url, page: 0, skip: 0, size: 0 };
+        let page = answer::page(found, list, &response, &asked)?;
+        if page.records.is_empty() && !list.call.anonymous {
+            self.confirm().await?;
+        }
+        Ok(page.records)
+    }
+}
+
+/// The variable `id`, in the backend's form.
+pub(super) fn with_id(resource: &Resource, id: &str) -> Scope {
+    let id = Value::String(id.into());
+    let theirs = resource.id.item(&id).unwrap_or(id);
+    Scope::from_iter([("id".to_string(), theirs)])
+}
+
+/// The record, if it is the one that was asked for.
+pub(super) fn same(resource: &Resource, record: Record, id: &str, above: &str) -> Result<Record, Problem> {
+    if record.id == id {
+        return Ok(record);
+    }
+    let at = resource.id.read.as_deref().unwrap_or_default();
+    Err(Problem::unreadable(format!("{above}{at}")))
+}
+
+/// The paging variables of a request.
+fn place(list: &List, query: &Query, scope: &mut Scope) -> Asked {
+    let fixed = !list.call.uses("size") && !list.call.uses("end");
+    let wanted = if fixed { None } else { query.size };
+    let usual = if fixed { 0 } else { USUAL_SIZE };
+    let size = wanted.or(list.size).unwrap_or(usual);
+    let size = u64::from(list.max.map_or(size, |max| size.min(max)));
+    let skip = query.cursor.as_ref().map_or(0, Cursor::skipped);
+    let page = match query.cursor.as_ref().map(|cursor| &cursor.0) {
+        Some(Place::Page(page, _)) => *page,
+        _ => list.first + skip.checked_div(size).unwrap_or(0),
+    };
+    scope.insert("page".into(), page.into());
+    scope.insert("offset".into(), skip.into());
+    scope.insert("end".into(), skip.saturating_add(size).into());
+    scope.insert("size".into(), size.into());
+    if let Some(Place::Token(token, _)) = query.cursor.as_ref().map(|cursor| &cursor.0) {
+        scope.insert("cursor".into(), token.as_str().into());
+    }
+    Asked { url: String::new(), page, skip, size }
+}
+
+/// A page of a list that came at once.
+fn slice(mut records: Vec<Record>, query: &Query) -> Page {
+    local::apply(&mut records, query);
+    let total = records.len() as u64;
+    let skip = query.cursor.as_ref().map_or(0, Cursor::skipped);
+    let size = query.size.map_or(total, u64::from);
+    let from = usize::try_from(skip).unwrap_or(usize::MAX);
+    let most = usize::try_from(size).unwrap_or(usize::MAX);
+    let records: Vec<Record> = records.into_iter().skip(from).take(most).collect();
+    let end = skip.saturating_add(records.len() as u64);
+    let next = (end < total && !records.is_empty()).then(|| Cursor::skip(end));
+    Page { records, total: Some(total), next, unapplied: Vec::new() }
+}

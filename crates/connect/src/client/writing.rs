@@ -1,0 +1,128 @@
+//! Records made, changed and removed.
+
+use serde_json::{Map, Value};
+
+use super::Client;
+use super::reading::{same, with_id};
+use crate::answer;
+use crate::json::put;
+use crate::problem::Problem;
+use crate::profile::{Resource, Returns, Write};
+use crate::record::{Record, Version};
+use crate::template::Scope;
+use crate::transport::{Response, Transport};
+
+impl<T: Transport> Client<T> {
+    /// Makes a record of these portal fields; absent and null ones are not sent.
+    ///
+    /// Where the backend answers with nothing at all the record that comes back has an empty id.
+    ///
+    /// # Errors
+    /// `Refused` with portal field names; `Unsupported` for a field that the backend does not keep.
+    pub async fn create(&self, resource: &str, fields: Map<String, Value>) -> Result<Record, Problem> {
+        let found = self.core.resource(resource, "create")?;
+        let write = found.create.as_ref();
+        let write = write.ok_or_else(|| Problem::unsupported(format!("{resource}.create")))?;
+        let mut item = Value::Object(Map::new());
+        let given = fields.iter().filter(|(_, value)| !value.is_null());
+        fill(resource, found, &mut item, given)?;
+        let scope = Scope::from_iter([("item".to_string(), item)]);
+        let (response, _) = self.ask(&write.call, found, "create", &scope, None).await?;
+        if write.returns == Returns::Nothing {
+            return Ok(Record { id: String::new(), version: None, fields });
+        }
+        if write.returns == Returns::Record {
+            return written(found, write, &response);
+        }
+        let root = answer::json(&response)?;
+        let row = root.pointer(&write.item).ok_or_else(|| Problem::unreadable(write.item.as_str()))?;
+        match found.id.read(row, &write.item)? {
+            Some(Value::String(id)) => self.again(resource, found, id, fields).await,
+            _ => Err(Problem::unreadable(write.item.as_str())),
+        }
+    }
+
+    /// Changes these portal fields of a record; null clears one. With the version that was read, where the
+    /// backend keeps versions, a stale change is refused.
+    ///
+    /// # Errors
+    /// `Conflict` when somebody else was first; otherwise as `create`.
+    pub async fn update(&self, resource: &str, id: &str, fields: Map<String, Value>, version: Option<&Version>) -> Result<Record, Problem> {
+        let found = self.core.resource(resource, "update")?;
+        let write = found.update.as_ref();
+        let write = write.ok_or_else(|| Problem::unsupported(format!("{resource}.update")))?;
+        let mut item = Value::Object(Map::new());
+        if write.full {
+            item = self.row(resource, found, id).await?.0;
+        }
+        let given = fields.iter().filter(|(name, _)| *name != "id");
+        fill(resource, found, &mut item, given)?;
+        let mut scope = with_id(found, id);
+        scope.insert("item".into(), item);
+        if let Some(Version(version)) = version {
+            scope.insert("version".into(), version.clone());
+        }
+        let (response, _) = self.ask(&write.call, found, "update", &scope, None).await?;
+        if write.returns != Returns::Record {
+            return self.again(resource, found, id.into(), fields).await;
+        }
+        same(found, written(found, write, &response)?, id, &write.item)
+    }
+
+    /// Removes a record.
+    ///
+    /// # Errors
+    /// `NotFound` when it is gone already; any other `Problem`.
+    pub async fn remove(&self, resource: &str, id: &str, version: Option<&Version>) -> Result<(), Problem> {
+        let found = self.core.resource(resource, "remove")?;
+        let call = found.remove.as_ref();
+        let call = call.ok_or_else(|| Problem::unsupported(format!("{resource}.remove")))?;
+        let mut scope = with_id(found, id);
+        if let Some(Version(version)) = version {
+            scope.insert("version".into(), version.clone());
+        }
+        let (response, _) = self.ask(call, found, "remove", &scope, None).await?;
+        // A page of HTML with 200 has removed nothing.
+        answer::json(&response).map(|_| ())
+    }
+
+    /// The record read again where the answer is not the record.
+    async fn again(&self, resource: &str, found: &Resource, id: String, fields: Map<String, Value>) -> Result<Record, Problem> {
+        if found.read.is_some() {
+            return self.read(resource, &id).await;
+        }
+        Ok(Record { id, version: None, fields })
+    }
+}
+
+/// The record that a write answered with.
+fn written(found: &Resource, write: &Write, response: &Response) -> Result<Record, Problem> {
+    let root = answer::json(response)?;
+    let row = root.pointer(&write.item).ok_or_else(|| Problem::unreadable(write.item.as_str()))?;
+    answer::record(found, row, &write.item, Some(response))
+}
+
+/// Puts portal fields into a backend's record. Nothing is left out silently.
+fn fill<'a>(
+    resource: &str,
+    found: &Resource,
+    item: &mut Value,
+    fields: impl Iterator<Item = (&'a String, &'a Value)>,
+) -> Result<(), Problem> {
+    let mut wrong = Vec::new();
+    for (name, value) in fields {
+        let field = found.field(name);
+        let place = field.and_then(|field| field.write.as_deref().map(|at| (field, at)));
+        let Some((field, at)) = place else {
+            return Err(Problem::unsupported(format!("{resource}.{name}")));
+        };
+        match field.theirs(value) {
+            Some(theirs) => put(item, at, theirs),
+            None => wrong.push((name.clone(), String::new())),
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::Refused { message: None, fields: wrong })
+}

@@ -1,0 +1,103 @@
+//! What the portal needs of a backend, as data beside the profile.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::complaint::Complaint;
+
+/// The type of a field in the portal's own shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// A JSON number.
+    Number,
+    /// True or false.
+    Bool,
+    /// A day: `YYYY-MM-DD`.
+    Date,
+    /// An instant: RFC 3339 in UTC, whole seconds.
+    DateTime,
+    /// A list of texts.
+    Texts,
+    /// Anything.
+    Json,
+}
+
+impl Kind {
+    /// The kind of that name in a contract or in a field's `as`.
+    pub fn named(name: &str) -> Option<Kind> {
+        Some(match name {
+            "text" => Kind::Text,
+            "number" => Kind::Number,
+            "bool" => Kind::Bool,
+            "date" => Kind::Date,
+            "datetime" => Kind::DateTime,
+            "texts" => Kind::Texts,
+            "json" => Kind::Json,
+            _ => return None,
+        })
+    }
+}
+
+/// One field the portal knows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub kind: Kind,
+    pub required: bool,
+}
+
+/// One kind of record the portal knows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WantedResource {
+    pub requires: Vec<String>,
+    pub fields: BTreeMap<String, Wanted>,
+}
+
+/// Which records, fields, types and operations the portal needs and uses.
+#[derive(Clone, Debug, Default)]
+pub struct Contract {
+    pub(crate) me: Vec<String>,
+    pub(crate) resources: BTreeMap<String, WantedResource>,
+}
+
+impl Contract {
+    /// Reads a contract: `{ "me": {requires, uses}, "records": { name: {requires, uses, fields} } }`.
+    ///
+    /// # Errors
+    /// One complaint, when it is not such a document.
+    pub fn parse(json: &str) -> Result<Contract, Complaint> {
+        read(json).ok_or_else(|| Complaint {
+            code: "bad-contract",
+            pointer: String::new(),
+            expected: "a contract: records with their fields and kinds".into(),
+            remedy: "Mend the portal's contract file".into(),
+            fatal: true,
+        })
+    }
+}
+
+fn read(json: &str) -> Option<Contract> {
+    let root: Value = serde_json::from_str(json).ok()?;
+    let mut contract = Contract::default();
+    if let Some(me) = root.get("me") {
+        contract.me = names(me.get("requires")?)?;
+        contract.me.extend(names(me.get("uses")?)?);
+    }
+    for (name, record) in root.get("records")?.as_object()? {
+        let mut wanted = WantedResource { requires: names(record.get("requires")?)?, fields: BTreeMap::new() };
+        for (field, shape) in record.get("fields")?.as_object()? {
+            let kind = Kind::named(shape.get("as")?.as_str()?)?;
+            let required = shape.get("required").is_some_and(|value| *value == true);
+            wanted.fields.insert(field.clone(), Wanted { kind, required });
+        }
+        contract.resources.insert(name.clone(), wanted);
+    }
+    Some(contract)
+}
+
+fn names(value: &Value) -> Option<Vec<String>> {
+    let list = value.as_array()?.iter();
+    list.map(|name| name.as_str().map(String::from)).collect()
+}

@@ -1,0 +1,169 @@
+//! What clients and live sessions share: the profile and the session. No request is sent here.
+
+use std::cell::RefCell;
+
+use serde_json::{Map, Value};
+
+use crate::flight::Flight;
+use crate::plan;
+use crate::problem::Problem;
+use crate::profile::{Call, Profile, Resource};
+use crate::record::{Capabilities, Live, Me};
+use crate::session::{Credential, State};
+use crate::template::Scope;
+use crate::transport::Request;
+
+/// Shared by clones of a client.
+pub(crate) struct Core {
+    pub profile: Profile,
+    pub state: RefCell<State>,
+    pub renewal: Flight,
+    pub confirmation: Flight,
+}
+
+/// A planned request, and the session it was planned with.
+pub(crate) struct Planned {
+    pub request: Request,
+    /// The round of the session, when one was attached.
+    pub session: Option<u64>,
+}
+
+impl Core {
+    pub fn new(profile: Profile) -> Core {
+        Core { profile, state: RefCell::default(), renewal: Flight::default(), confirmation: Flight::default() }
+    }
+
+    pub fn resource(&self, name: &str, operation: &str) -> Result<&Resource, Problem> {
+        let found = self.profile.resources.get(name);
+        found.ok_or_else(|| Problem::unsupported(format!("{name}.{operation}")))
+    }
+
+    /// A request planned with the session as it is now.
+    pub fn plan(&self, call: &Call, resource: Option<&Resource>, own: &Scope) -> Result<Planned, Problem> {
+        let state = self.state.borrow();
+        let session = state.session.as_ref();
+        let request = self.plan_with(call, resource, own, session)?;
+        let attached = session.is_some() && !call.anonymous;
+        Ok(Planned { request, session: attached.then_some(state.round) })
+    }
+
+    /// A request planned with a given session, or none.
+    pub fn plan_with(
+        &self,
+        call: &Call,
+        resource: Option<&Resource>,
+        own: &Scope,
+        session: Option<&Credential>,
+    ) -> Result<Request, Problem> {
+        let mut scope = Scope::new();
+        if let Some(session) = session {
+            scope.extend(session.vars.clone());
+            if let Some(me) = &session.me {
+                scope.insert("me.id".into(), me.id.as_str().into());
+                scope.insert("me.name".into(), me.name.as_str().into());
+                let fields = me.fields.iter();
+                scope.extend(fields.map(|(name, value)| (format!("me.{name}"), value.clone())));
+            }
+        }
+        let vars = resource.iter().flat_map(|resource| &resource.vars);
+        let vars = vars.filter(|(_, value)| !value.is_null());
+        scope.extend(vars.map(|(name, value)| (name.clone(), value.clone())));
+        scope.extend(own.clone());
+        let attach = session.and(self.profile.auth.as_ref()).map(|auth| &auth.attach);
+        plan::request(&self.profile, call, &scope, attach)
+    }
+
+    /// Begins a session, or ends it; what was under way for the one before is void.
+    pub fn begin(&self, session: Option<Credential>) -> u64 {
+        let mut state = self.state.borrow_mut();
+        state.session = session;
+        state.round = state.round.wrapping_add(1);
+        state.round
+    }
+
+    /// Ends the session, unless another has begun meanwhile.
+    pub fn end(&self, round: u64) {
+        let current = self.state.borrow().round;
+        if current == round {
+            self.begin(None);
+        }
+    }
+
+    /// Whether the session of that round still is the session.
+    pub fn is_current(&self, round: u64) -> bool {
+        self.state.borrow().round == round
+    }
+
+    /// Renews variables of the session of that round; a session that ended stays ended.
+    pub fn renew(&self, round: u64, vars: Map<String, Value>, next: bool) {
+        let mut state = self.state.borrow_mut();
+        if state.round != round {
+            return;
+        }
+        if let Some(session) = &mut state.session {
+            session.vars.extend(vars);
+            if next {
+                state.round = round.wrapping_add(1);
+            }
+        }
+    }
+
+    /// Notes who the session of that round belongs to.
+    pub fn belongs(&self, round: u64, me: &Me) {
+        let mut state = self.state.borrow_mut();
+        let current = state.round == round;
+        if let Some(session) = state.session.as_mut().filter(|_| current) {
+            session.me = Some(me.clone());
+        }
+    }
+
+    /// Whether an answer that could be a guest's must be confirmed.
+    pub fn doubts(&self) -> bool {
+        self.profile.auth.as_ref().is_some_and(|auth| auth.doubt)
+    }
+
+    pub fn capabilities(&self, name: &str) -> Capabilities {
+        let Some(resource) = self.profile.resources.get(name) else {
+            return Capabilities::default();
+        };
+        let list = resource.list.as_ref();
+        let complete = list.is_some_and(|list| list.complete);
+        let live = match &self.profile.realtime {
+            Some(live) if !live.resources.iter().any(|known| known == name) => Live::None,
+            Some(live) if live.push => Live::Push,
+            Some(_) => Live::Poll,
+            None => Live::None,
+        };
+        let offered = self.offered(name);
+        Capabilities {
+            list: list.is_some() && offered("list"),
+            read: resource.read.is_some() && offered("read"),
+            create: resource.create.is_some() && offered("create"),
+            update: resource.update.is_some() && offered("update"),
+            remove: resource.remove.is_some() && offered("remove"),
+            total: complete || list.is_some_and(|list| list.total.is_some()),
+            search: complete || list.is_some_and(|list| list.call.uses("text") || !list.search.is_empty()),
+            sort: complete || list.is_some_and(|list| list.sort.is_some()),
+            filter: complete || list.is_some_and(|list| !list.filter.ops.is_empty()),
+            live,
+            complete,
+            version: resource.version.is_some(),
+        }
+    }
+
+    /// What the roles of this session are offered; everything, when the profile does not say.
+    fn offered(&self, resource: &str) -> impl Fn(&str) -> bool {
+        let state = self.state.borrow();
+        let me = state.session.as_ref().and_then(|session| session.me.as_ref());
+        let roles = me.map_or(vec!["guest"], |me| me.roles.iter().map(String::as_str).collect());
+        let rules: Vec<Value> = roles.iter().filter_map(|role| self.profile.roles.get(*role)).cloned().collect();
+        let resource = resource.to_string();
+        move |operation| {
+            let names = |rule: &Value, key: &str| {
+                let listed = rule.get(key).and_then(Value::as_array);
+                listed.is_some_and(|all| all.iter().any(|one| one == operation || one == "*"))
+            };
+            rules.is_empty() || rules.iter().any(|rule| names(rule, &resource) || names(rule, "*"))
+        }
+    }
+}

@@ -1,0 +1,35 @@
+#![doc = include_str!("../README.md")]
+
+mod answer;
+mod client;
+mod complaint;
+mod conditions;
+mod contract;
+mod core;
+mod field;
+mod flight;
+mod json;
+mod judge;
+mod live;
+mod local;
+mod plan;
+mod problem;
+mod profile;
+mod query;
+mod record;
+mod refusal;
+mod session;
+mod template;
+mod transport;
+mod when;
+
+pub use client::Client;
+pub use complaint::Complaint;
+pub use contract::{Contract, Kind};
+pub use live::{Action, LiveEvent, LiveSession, LiveStep};
+pub use problem::Problem;
+pub use profile::Profile;
+pub use query::{Cursor, Filter, Op, Query, Sort, Unapplied};
+pub use record::{Capabilities, Live, Me, Page, Record, Version};
+pub use session::Credential;
+pub use transport::{Request, Response, Transport, Unreachable};

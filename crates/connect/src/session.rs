@@ -1,0 +1,91 @@
+//! The session: what a login answered with, and who it is. It is never shown, logged or compared.
+
+use serde_json::{Map, Value};
+
+use crate::answer;
+use crate::problem::Problem;
+use crate::profile::{MeShape, Saved};
+use crate::record::Me;
+use crate::transport::Response;
+
+/// What it takes to be signed in again.
+///
+/// It has no `Debug`, `Display`, `Serialize` or `PartialEq`, and must not get one.
+#[derive(Clone)]
+pub struct Credential {
+    pub(crate) vars: Map<String, Value>,
+    pub(crate) me: Option<Me>,
+}
+
+impl Credential {
+    /// As bytes, for the encrypted store on the device and for nothing else.
+    pub fn seal(&self) -> Vec<u8> {
+        let me = self.me.as_ref().map(|me| {
+            let roles: Vec<Value> = me.roles.iter().map(|role| role.as_str().into()).collect();
+            let mut map = Map::new();
+            map.insert("id".into(), me.id.as_str().into());
+            map.insert("name".into(), me.name.as_str().into());
+            map.insert("roles".into(), Value::Array(roles));
+            map.insert("fields".into(), Value::Object(me.fields.clone()));
+            Value::Object(map)
+        });
+        let both = Value::Array(vec![Value::Object(self.vars.clone()), me.unwrap_or_default()]);
+        both.to_string().into_bytes()
+    }
+
+    /// From bytes that `seal` gave.
+    pub fn unseal(bytes: &[u8]) -> Option<Credential> {
+        let Value::Array(both) = serde_json::from_slice(bytes).ok()? else { return None };
+        let mut both = both.into_iter();
+        let Some(Value::Object(vars)) = both.next() else { return None };
+        let me = serde_json::from_value(both.next()?).ok()?;
+        Some(Credential { vars, me })
+    }
+}
+
+/// What a client keeps between requests.
+#[derive(Default)]
+pub(crate) struct State {
+    /// The session, if somebody is signed in.
+    pub session: Option<Credential>,
+    /// Goes up whenever the session changes, so that a late answer changes nothing.
+    pub round: u64,
+}
+
+/// The session variables that an answer holds; each must be there.
+pub(crate) fn saved(places: &Saved, body: &Value) -> Result<Map<String, Value>, Problem> {
+    let mut found = Map::new();
+    for (name, at) in places {
+        let value = body.pointer(at).filter(|value| !crate::json::is_blank(value));
+        let value = value.ok_or_else(|| Problem::unreadable(at.as_str()))?;
+        found.insert(name.clone(), value.clone());
+    }
+    Ok(found)
+}
+
+/// Who is signed in, out of an answer. Nobody, when the place is empty.
+pub(crate) fn me(shape: &MeShape, user: &str, body: &Value) -> Result<Me, Problem> {
+    let row = body.pointer(user).filter(|row| !row.is_null()).ok_or(Problem::SignedOut)?;
+    let text = |field: &crate::field::Field| match field.read(row, user)? {
+        Some(Value::String(text)) => Ok(text),
+        _ => {
+            let at = field.read.as_deref().unwrap_or_default();
+            Err(Problem::unreadable(format!("{user}{at}")))
+        }
+    };
+    let mut found = Me { id: text(&shape.id)?, name: text(&shape.name)?, ..Me::default() };
+    if let Some(Value::Array(roles)) = shape.roles.as_ref().map_or(Ok(None), |roles| roles.read(row, user))? {
+        found.roles = roles.iter().filter_map(|role| role.as_str().map(String::from)).collect();
+    }
+    for (name, field) in &shape.fields {
+        if let Some(value) = field.read(row, user)? {
+            found.fields.insert(name.clone(), value);
+        }
+    }
+    Ok(found)
+}
+
+/// The body of an answer about a session.
+pub(crate) fn body(response: &Response) -> Result<Value, Problem> {
+    answer::json(response)
+}

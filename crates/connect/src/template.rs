@@ -1,0 +1,175 @@
+//! The one template rule: `{v}` alone is the typed value, inside text it is inserted, missing drops the member.
+
+use serde_json::{Map, Value};
+
+use crate::json::text_of;
+
+/// The variables a template may use.
+pub(crate) type Scope = Map<String, Value>;
+
+/// The escapes that may follow a name.
+const ESCAPES: [&str; 5] = ["sq", "odata", "uri", "json", "regex"];
+
+/// A piece of a template text.
+enum Piece<'a> {
+    Text(&'a str),
+    Variable(&'a str, Option<&'a str>),
+}
+
+/// The variable at the front of a text that begins with `{`, and what follows it.
+fn variable(text: &str) -> Option<(&str, Option<&str>, &str)> {
+    let (inside, rest) = text.strip_prefix('{')?.split_once('}')?;
+    let (name, escape) = match inside.split_once('|') {
+        Some((name, escape)) => (name, Some(escape)),
+        None => (inside, None),
+    };
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let escaped = escape.is_none_or(|e| e.chars().all(|c| c.is_ascii_alphanumeric() || c == '|'));
+    (named && name.chars().all(good) && escaped).then_some((name, escape, rest))
+}
+
+fn pieces(mut text: &str) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find('{')) {
+        let (before, here) = text.split_at(from + at);
+        if let Some((name, escape, rest)) = variable(here) {
+            if !before.is_empty() {
+                found.push(Piece::Text(before));
+            }
+            found.push(Piece::Variable(name, escape));
+            text = rest;
+            from = 0;
+        } else {
+            from += at + 1;
+        }
+    }
+    if !text.is_empty() {
+        found.push(Piece::Text(text));
+    }
+    found
+}
+
+/// Calls `see(name, escape is known)` for each variable anywhere in a template.
+pub(crate) fn variables(template: &Value, see: &mut dyn FnMut(&str, bool)) {
+    match template {
+        Value::String(text) => {
+            for piece in pieces(text) {
+                if let Piece::Variable(name, escape) = piece {
+                    see(name, escape.is_none_or(|all| all.split('|').all(|one| ESCAPES.contains(&one))));
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| variables(item, see)),
+        Value::Object(map) => {
+            for (key, value) in map {
+                variables(&Value::String(key.clone()), see);
+                variables(value, see);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A template with its variables put in; nothing when one of them is missing.
+pub(crate) fn render(template: &Value, scope: &Scope) -> Option<Value> {
+    match template {
+        Value::String(text) => match pieces(text).as_slice() {
+            [Piece::Variable(name, None)] => scope.get(*name).cloned(),
+            _ => render_text(text, scope, None).map(Value::String),
+        },
+        Value::Array(items) => {
+            let rendered = items.iter().filter_map(|item| render(item, scope));
+            Some(Value::Array(rendered.collect()))
+        }
+        Value::Object(map) => Some(Value::Object(render_members(map, scope))),
+        other => Some(other.clone()),
+    }
+}
+
+/// The members of an object template that are not missing, spread ones among them.
+pub(crate) fn render_members(template: &Map<String, Value>, scope: &Scope) -> Map<String, Value> {
+    let mut members = Map::new();
+    for (key, value) in template {
+        let Some(value) = render(value, scope) else {
+            continue;
+        };
+        if key.starts_with('*') {
+            if let Value::Object(spread) = value {
+                members.extend(spread);
+            }
+        } else if let Some(key) = render_text(key, scope, None) {
+            members.insert(key, value);
+        }
+    }
+    members
+}
+
+/// A text with its variables put in, each escaped as it says, or else as `otherwise` says.
+pub(crate) fn render_text(text: &str, scope: &Scope, otherwise: Option<&str>) -> Option<String> {
+    let mut rendered = String::new();
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => rendered.push_str(text),
+            Piece::Variable(name, escape) => {
+                let value = scope.get(name)?;
+                rendered.push_str(&escaped(value, escape.or(otherwise)));
+            }
+        }
+    }
+    Some(rendered)
+}
+
+/// A value as text, escaped; several escapes follow one another, as in `{value|json|sq}`.
+fn escaped(value: &Value, escapes: Option<&str>) -> String {
+    match (value, escapes.and_then(|all| all.split_once('|'))) {
+        (_, Some((first, rest))) if first == "json" => escaped(&value.to_string().into(), Some(rest)),
+        (Value::Array(items), _) if escapes != Some("json") => {
+            let parts: Vec<String> = items.iter().map(|item| escaped(item, escapes)).collect();
+            parts.join(",")
+        }
+        (_, Some((first, rest))) => escaped(&one_escape(value, Some(first)).into(), Some(rest)),
+        _ => one_escape(value, escapes),
+    }
+}
+
+fn one_escape(value: &Value, escape: Option<&str>) -> String {
+    match (value, escape) {
+        (_, Some("json")) => value.to_string(),
+        (Value::String(text), Some("sq")) => {
+            format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+        }
+        (Value::String(text), Some("odata")) => format!("'{}'", text.replace('\'', "''")),
+        (_, Some("uri")) => percent(&text_of(value)),
+        (_, Some("regex")) => regex(&text_of(value)),
+        _ => text_of(value),
+    }
+}
+
+/// Percent-encoding of everything but RFC 3986's unreserved characters.
+pub(crate) fn percent(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let hex = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+            encoded.push('%');
+            encoded.push(hex(byte >> 4).to_ascii_uppercase());
+            encoded.push(hex(byte & 15).to_ascii_uppercase());
+        }
+    }
+    encoded
+}
+
+fn regex(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        if "\\^$.|?*+()[]{}/-".contains(letter) {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}

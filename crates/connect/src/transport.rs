@@ -1,0 +1,53 @@
+//! What the engine asks of the outside world: send this request, hand back the answer.
+
+use std::future::Future;
+
+/// One HTTP request, complete: nothing is added to it but what the transport itself needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The address: absolute, or a path on the page's own origin, as the profile's base says.
+    pub url: String,
+    /// Header names and values in the order they were planned.
+    pub headers: Vec<(String, String)>,
+    /// The body as text, already encoded.
+    pub body: Option<String>,
+    /// Whether cookies go along (`credentials: include`).
+    pub credentials: bool,
+}
+
+/// One HTTP answer. Header names may come in any case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// The status code.
+    pub status: u16,
+    /// Header names and values as far as they may be read (CORS hides some in browsers).
+    pub headers: Vec<(String, String)>,
+    /// The body as text; empty when there is none.
+    pub body: String,
+}
+
+impl Response {
+    /// The first header of that name, whatever its case (RFC 9110 §5.1).
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Why no answer came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreachable {
+    /// No network, no host, connection refused or cut.
+    Offline,
+    /// Nothing came within the transport's own time limit.
+    Timeout,
+    /// Something on this side forbade it: CORS, a content security policy, a blocker.
+    Blocked,
+}
+
+/// The one thing the engine needs: a way to send. Futures need not be `Send`.
+pub trait Transport {
+    /// Sends the request and waits for the whole answer, whatever its status.
+    fn send(&self, request: Request) -> impl Future<Output = Result<Response, Unreachable>>;
+}

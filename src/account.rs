@@ -1,0 +1,4 @@
+//! ROOM x
+use leptos::prelude::*;
+/// Page.
+pub fn account_page() -> AnyView { ().into_any() }

@@ -1,0 +1,172 @@
+//! The portal's use of the engine: one connection, records by their portal names, questions that pages ask, changes they send.
+
+mod ask;
+mod clock;
+mod device_store;
+mod fetch;
+mod live;
+mod preloaded;
+mod send;
+
+use std::{any::Any, collections::HashMap, rc::Rc};
+
+pub use ask::{Asking, ask, ask_kept, ask_public};
+pub use clock::now;
+pub use connect::{Capabilities, Complaint, Filter, Live, Op, Page, Query, Record, Sort};
+pub use device_store::DeviceStore;
+pub use fetch::{Fetch, own_file};
+pub use live::{Happening, LiveChannel, listen};
+pub use preloaded::{Preloaded, use_preloaded};
+pub use send::{Sending, sending};
+
+use connect::{Client, Contract, Profile};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::problem::Problem;
+
+/// The records, fields and operations that the portal needs of any backend.
+pub const CONTRACT: &str = include_str!("backend/contract.json");
+
+/// The one connection of this portal. Copy it freely: every copy is the same connection.
+#[derive(Clone, Copy)]
+pub struct Backend {
+    client: StoredValue<Client<Fetch>, LocalStorage>,
+    shelf: StoredValue<HashMap<String, Rc<dyn Any>>, LocalStorage>,
+    signed_out: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
+    complaints: StoredValue<Vec<Complaint>, LocalStorage>,
+}
+
+impl Backend {
+    /// Connects as `connection.json` says, or lists every complaint that stands in the way.
+    pub fn connect(profile: &str) -> Result<Self, Vec<Complaint>> {
+        let contract = Contract::parse(CONTRACT).map_err(|complaint| vec![complaint])?;
+        let (profile, complaints) = Profile::judge(profile, &contract)?;
+        Ok(Self {
+            client: StoredValue::new_local(Client::new(profile, Fetch)),
+            shelf: StoredValue::new_local(HashMap::new()),
+            signed_out: StoredValue::new_local(None),
+            complaints: StoredValue::new_local(complaints),
+        })
+    }
+
+    /// The engine's client, for signing in and out.
+    #[must_use]
+    pub fn client(self) -> Client<Fetch> {
+        self.client.get_value()
+    }
+
+    /// What the profile was told to mend, though the portal can work with it.
+    #[must_use]
+    pub fn complaints(self) -> Vec<Complaint> {
+        self.complaints.get_value()
+    }
+
+    /// What can be done with a kind of record here.
+    #[must_use]
+    pub fn capabilities(self, records: &str) -> Capabilities {
+        self.client.with_value(|client| client.capabilities(records))
+    }
+
+    /// Every record that answers the query, in order.
+    pub async fn all<T: DeserializeOwned>(self, records: &str, query: Query) -> Result<Vec<T>, Problem> {
+        let found = self.heed(self.client().all(records, &query).await)?;
+        found.iter().map(Record::to).collect()
+    }
+
+    /// One page of records.
+    pub async fn page(self, records: &str, query: Query) -> Result<Page, Problem> {
+        self.heed(self.client().list(records, &query).await)
+    }
+
+    /// Records page by page: `each` is given a page as soon as it is there, so that the first rows need not wait for the last.
+    pub async fn pages(self, records: &str, mut query: Query, mut each: impl FnMut(Vec<Record>)) -> Result<(), Problem> {
+        let client = self.client();
+        loop {
+            let page = self.heed(client.list(records, &query).await)?;
+            each(page.records);
+            match page.next {
+                Some(next) => query = query.at(next),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// One record.
+    pub async fn read<T: DeserializeOwned>(self, records: &str, id: &str) -> Result<T, Problem> {
+        self.heed(self.client().read(records, id).await)?.to()
+    }
+
+    /// Creates a record from a map of portal fields.
+    pub async fn create<T: DeserializeOwned>(self, records: &str, fields: Map<String, Value>) -> Result<T, Problem> {
+        self.heed(self.client().create(records, fields).await)?.to()
+    }
+
+    /// Changes some fields of a record.
+    pub async fn update<T: DeserializeOwned>(
+        self,
+        records: &str,
+        id: &str,
+        fields: Map<String, Value>,
+    ) -> Result<T, Problem> {
+        self.heed(self.client().update(records, id, fields, None).await)?.to()
+    }
+
+    /// Removes a record.
+    pub async fn remove(self, records: &str, id: &str) -> Result<(), Problem> {
+        self.heed(self.client().remove(records, id, None).await)
+    }
+
+    /// What was seen last under a key, while this tab is open.
+    #[must_use]
+    pub fn kept<T: 'static>(self, key: &str) -> Option<Rc<T>> {
+        self.shelf.with_value(|shelf| shelf.get(key).cloned().and_then(|kept| kept.downcast().ok()))
+    }
+
+    /// Keeps something for the next time a page asks under the same key.
+    pub fn keep<T: 'static>(self, key: &str, value: Rc<T>) {
+        self.shelf.update_value(|shelf| {
+            shelf.insert(key.to_owned(), value);
+        });
+    }
+
+    /// Forgets everything that was seen: another person may sit here next.
+    pub fn forget(self) {
+        self.shelf.update_value(HashMap::clear);
+    }
+
+    /// Names what must happen when the backend no longer knows the session.
+    pub fn when_signed_out(self, then: impl Fn() + 'static) {
+        self.signed_out.set_value(Some(Rc::new(then)));
+    }
+
+    fn heed<T>(self, answer: Result<T, Problem>) -> Result<T, Problem> {
+        if matches!(answer, Err(Problem::SignedOut))
+            && let Some(then) = self.signed_out.get_value()
+        {
+            then();
+        }
+        answer
+    }
+}
+
+/// The Markdown of a page of this portal, by the name of its file in `/content`.
+pub async fn page_text(name: &str) -> Result<String, Problem> {
+    own_file(&format!("/content/{name}.md")).await
+}
+
+/// The connection of this portal.
+///
+/// # Panics
+/// Never in the running app: `app` provides the connection before any room is drawn.
+#[must_use]
+pub fn use_backend() -> Backend {
+    expect_context::<Backend>()
+}
+
+/// Portal fields from name and value pairs, for `create` and `update`.
+#[must_use]
+pub fn fields<const N: usize>(pairs: [(&str, Value); N]) -> Map<String, Value> {
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

@@ -1,0 +1,50 @@
+//! What the page brought with it: site settings and public records, so that it is whole before anything is asked.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+/// The JSON data block of a page (`<script type="application/json" id="preloaded">`).
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preloaded {
+    /// The site settings.
+    pub site: crate::site::Site,
+    /// The address that `page` belongs to.
+    pub path: String,
+    /// The Markdown of the page at `path`, front matter removed.
+    pub page: Option<String>,
+    /// Public records in the portal's own shape: name to `{key, value}`, where `key` says which question they answer.
+    pub records: Map<String, Value>,
+}
+
+impl Preloaded {
+    /// Reads the data block of this document; an unreadable one is as good as none.
+    #[cfg(target_arch = "wasm32")]
+    #[must_use]
+    pub fn of_document() -> Self {
+        web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.get_element_by_id("preloaded"))
+            .and_then(|block| block.text_content())
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default()
+    }
+
+    /// What the page brought under a name, when it is for this very question (`key`).
+    #[must_use]
+    pub fn record<T: DeserializeOwned>(&self, name: &str, key: &str) -> Option<T> {
+        let brought = self.records.get(name)?;
+        let whose = brought.get("key")?.as_str()?;
+        if whose != key {
+            return None;
+        }
+        serde_json::from_value(brought.get("value")?.clone()).ok()
+    }
+}
+
+/// What this page brought with it.
+#[must_use]
+pub fn use_preloaded() -> StoredValue<Preloaded> {
+    use_context::<StoredValue<Preloaded>>().unwrap_or_else(|| StoredValue::new(Preloaded::default()))
+}

@@ -1,0 +1,168 @@
+//! One person's profile: what this viewer may see of it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::{
+    organisation_page::{fact, words_of},
+    person::{Person, initials, said},
+    values::{country_name, expertise_name, language_name},
+};
+use crate::{
+    backend::{ask, ask_kept, now, use_backend},
+    session::use_session,
+    ui::{Waiting, heading, icon, loaded, when},
+    words::directory as words,
+};
+
+/// The page at `/directory/people/{id}`.
+pub fn person_page(id: String) -> AnyView {
+    let backend = use_backend();
+    let key = format!("people/{id}");
+    let asking = ask_kept(key, move || {
+        let id = id.clone();
+        async move { backend.read::<Person>("people", &id).await }
+    });
+    // Until the name is known, the page is called by what it is.
+    let name = move || asking.value().map_or_else(|| words::person().to_owned(), |person| shown_name(&person));
+    view! {
+        <div class="page stack">
+            <p><a href="/directory">{words::back()}</a></p>
+            <article class="profile stack">
+                {profile_head(asking, name)}
+                {loaded(asking, Waiting::Page, |person: Rc<Person>| profile(&person))}
+            </article>
+        </div>
+    }
+    .into_any()
+}
+
+fn shown_name(person: &Person) -> String {
+    if person.name.trim().is_empty() { words::former().to_owned() } else { person.name.clone() }
+}
+
+fn profile_head(asking: crate::backend::Asking<Person>, name: impl Fn() -> String + Clone + Send + Sync + 'static) -> AnyView {
+    let under = move || {
+        asking.value().map(|person| {
+            let beside = person.beside().join(" · ");
+            let facts = [said(&Some(beside)), said(&person.pronouns)]
+                .into_iter()
+                .flatten()
+                .map(|text| view! { <bdi>{text}</bdi> })
+                .collect_view();
+            let former = person.former.then(|| view! { <span class="badge">{words::former()}</span> });
+            view! { <p class="soft cluster" data-gap="3">{facts}{former}</p> }
+        })
+    };
+    let avatar = {
+        let name = name.clone();
+        move || initials(&name())
+    };
+    view! {
+        <header>
+            <span class="avatar" aria-hidden="true">{avatar}</span>
+            <div>{heading(name)} {under}</div>
+        </header>
+    }
+    .into_any()
+}
+
+fn profile(person: &Person) -> AnyView {
+    let today = now().date_naive();
+    let mine = use_session().me_now().is_some_and(|me| me.person.as_deref() == Some(person.id.as_str()));
+    let edit = mine.then(|| view! { <p><a class="button" data-quiet href="/account">{icon("pencil")} {words::edit_mine()}</a></p> });
+    let former = person.former.then(|| view! { <p class="soft">{words::former_text()}</p> });
+    let away = person.is_away(&today.to_string()).then(|| away(person));
+    let bio = said(&person.bio).map(|bio| view! { <p class="prose" dir="auto">{bio}</p> });
+    let contact = (!person.former).then(|| contact(person));
+    let mut facts = Vec::new();
+    facts.extend(affiliations(person));
+    facts.extend(words_of(words::expertise(), &person.expertise, expertise_name));
+    facts.extend(words_of(words::languages(), &person.languages, language_name));
+    facts.extend(words_of(words::countries(), &person.countries, country_name));
+    if let Some(zone) = said(&person.time_zone) {
+        let there = when::wall(now(), &zone);
+        let time = words::time_in(&when::clock_time(there), &when::zone_city(&zone));
+        facts.push(fact(words::time_there(), time.into_any()));
+    }
+    if let Some(day) = said(&person.confirmed_on) {
+        facts.push(fact(words::confirmed_on(), when::date_with_precision(&day).into_any()));
+    }
+    view! { {edit} {former} {away} {bio} {contact} <dl class="facts">{facts}</dl> }.into_any()
+}
+
+/// The own organisation with the title there, then the others.
+fn affiliations(person: &Person) -> Option<AnyView> {
+    let own = said(&person.organisation_name).map(|name| (said(&person.organisation), name, said(&person.title)));
+    let title_alone = if own.is_none() { said(&person.title) } else { None };
+    let others = person.other_organisations.iter().map(|other| (said(&Some(other.organisation.clone())), other.name.clone(), said(&other.title)));
+    let items: Vec<AnyView> = own
+        .into_iter()
+        .chain(others)
+        .map(|(id, name, title)| {
+            let title = title.map(|title| view! { <bdi>{title}</bdi> ", " });
+            let name = match id {
+                Some(id) => view! { <a href=organisation_address(&id)><bdi>{name}</bdi></a> }.into_any(),
+                None => view! { <bdi>{name}</bdi> }.into_any(),
+            };
+            view! { <li>{title}{name}</li> }.into_any()
+        })
+        .chain(title_alone.map(|title| view! { <li><bdi>{title}</bdi></li> }.into_any()))
+        .collect();
+    (!items.is_empty()).then(|| fact(words::organisation(), view! { <ul role="list">{items}</ul> }.into_any()))
+}
+
+fn organisation_address(id: &str) -> String {
+    "/directory/organisations/".to_owned() + id
+}
+
+fn away(person: &Person) -> AnyView {
+    let until = said(&person.away_until).map(|day| when::date_with_precision(&day)).unwrap_or_default();
+    view! {
+        <div class="notice" data-tone="info">
+            {icon("clock")}
+            <div><p>{words::away_until(&until)}</p> {said(&person.deputy).map(deputy)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who stands in. Some backends give the person's id, some the name.
+fn deputy(deputy: String) -> AnyView {
+    if deputy.contains(char::is_whitespace) {
+        return view! { <p>{words::deputy()} " " <bdi>{deputy}</bdi> "."</p> }.into_any();
+    }
+    let backend = use_backend();
+    let address = "/directory/people/".to_owned() + &deputy;
+    let asking = ask(move || {
+        let deputy = deputy.clone();
+        async move { backend.read::<Person>("people", &deputy).await }
+    });
+    (move || {
+        let address = address.clone();
+        // A deputy whom this viewer may not see is not mentioned.
+        asking.value().map(|person| view! { <p>{words::deputy()} " " <a href=address><bdi>{person.name.clone()}</bdi></a> "."</p> })
+    })
+    .into_any()
+}
+
+fn contact(person: &Person) -> AnyView {
+    let email = said(&person.email).map(|email| {
+        let address = "mailto:".to_owned() + &email;
+        view! { <a class="button" data-quiet href=address>{icon("mail")} <bdi>{email}</bdi></a> }
+    });
+    let phone = said(&person.phone).map(|phone| {
+        let number: String = phone.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
+        view! { <a class="button" data-quiet href="tel:".to_owned() + &number>{icon("phone")} <bdi>{phone}</bdi></a> }
+    });
+    let none = (email.is_none() && phone.is_none()).then(|| view! { <p class="soft">{words::no_contact()}</p> });
+    view! {
+        <section class="stack" data-gap="2" aria-labelledby="contact">
+            <h2 id="contact">{words::contact()}</h2>
+            <div class="cluster">{email} {phone}</div>
+            {none}
+        </section>
+    }
+    .into_any()
+}

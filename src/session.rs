@@ -1,0 +1,187 @@
+//! Who is here: a guest or a signed-in member, and the ways in and out.
+
+mod exit;
+mod members_only;
+mod next;
+mod sign_in_again;
+mod sign_in_page;
+mod signed_in_line;
+
+use std::sync::Arc;
+
+pub use exit::{ExitLink, exit_on_three_shifts};
+pub use members_only::members_only;
+pub use next::{after_sign_in, sign_in_address};
+pub use sign_in_again::SignInAgain;
+pub use sign_in_page::sign_in_page;
+pub use signed_in_line::SignedInLine;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    backend::{Backend, DeviceStore},
+    problem::Problem,
+};
+
+/// The name under which the credential is kept on the device when the member chose to stay signed in.
+const CREDENTIAL: &str = "credential";
+
+/// The member who is signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Me {
+    /// The account's id.
+    pub id: String,
+    /// The name to greet with.
+    pub name: String,
+    /// The person in the directory, where the backend links accounts to people.
+    pub person: Option<String>,
+    /// The id of the person's own organisation.
+    pub organisation: Option<String>,
+    /// The name of that organisation.
+    pub organisation_name: Option<String>,
+    /// What the account may do: `member`, `lead`, `editor`, `convenor`.
+    pub roles: Vec<String>,
+}
+
+impl Me {
+    /// Whether the account holds a role.
+    #[must_use]
+    pub fn is(&self, role: &str) -> bool {
+        self.roles.iter().any(|held| held == role)
+    }
+
+    /// The person's id, or the account's where the backend keeps no people apart.
+    #[must_use]
+    pub fn person_id(&self) -> &str {
+        self.person.as_deref().unwrap_or(&self.id)
+    }
+
+    fn of(me: connect::Me) -> Self {
+        let text = |name: &str| me.fields.get(name).and_then(|value| value.as_str()).filter(|text| !text.is_empty()).map(str::to_owned);
+        Self {
+            person: text("person"),
+            organisation: text("organisation"),
+            organisation_name: text("organisationName"),
+            id: me.id,
+            name: me.name,
+            roles: me.roles,
+        }
+    }
+}
+
+/// The session of this tab.
+#[derive(Clone, Copy)]
+pub struct Session {
+    backend: Backend,
+    me: RwSignal<Option<Arc<Me>>>,
+    expired: RwSignal<bool>,
+}
+
+impl Session {
+    /// A guest's session over a connection; an expired answer later asks to sign in again instead of losing the page.
+    #[must_use]
+    pub fn begin(backend: Backend) -> Self {
+        let session = Self { backend, me: RwSignal::new(None), expired: RwSignal::new(false) };
+        backend.when_signed_out(move || {
+            if session.me.get_untracked().is_some() {
+                session.expired.set(true);
+            }
+        });
+        session
+    }
+
+    /// The member, or nothing for a guest. Tracks.
+    #[must_use]
+    pub fn me(self) -> Option<Arc<Me>> {
+        self.me.get()
+    }
+
+    /// The member, without tracking: for what happens on a press.
+    #[must_use]
+    pub fn me_now(self) -> Option<Arc<Me>> {
+        self.me.get_untracked()
+    }
+
+    /// Whether members' pages may be shown: someone is signed in, or the backend knows no sign-in. Tracks.
+    #[must_use]
+    pub fn may_enter(self) -> bool {
+        self.me.with(Option::is_some) || self.is_open()
+    }
+
+    /// Whether the backend has no sign-in at all, so that whoever reaches it reads everything.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        !self.backend.client().needs_sign_in()
+    }
+
+    /// Takes up the session this device kept, when the member chose that.
+    pub async fn take_up(self) {
+        let Some(kept) = DeviceStore.kept(CREDENTIAL).await else { return };
+        let Some(credential) = connect::Credential::unseal(&kept) else { return };
+        match self.backend.client().resume(credential).await {
+            Ok(me) => {
+                self.me.set(Some(Arc::new(Me::of(me))));
+                self.keep_credential().await;
+            }
+            Err(Problem::Offline | Problem::Unavailable { .. } | Problem::Busy { .. }) => {}
+            Err(_) => {
+                DeviceStore.drop(CREDENTIAL).await;
+            }
+        }
+    }
+
+    /// Signs in; `stay` keeps the session on this device, encrypted, until signing out.
+    pub async fn sign_in(self, identity: String, password: String, stay: bool) -> Result<(), Problem> {
+        let me = self.backend.client().sign_in(&[("identity", &identity), ("password", &password)]).await?;
+        let me = Me::of(me);
+        // Someone else's pages must not be seen through a renewed session.
+        if self.me.get_untracked().is_some_and(|before| before.id != me.id) {
+            self.backend.forget();
+        }
+        if stay {
+            self.keep_credential().await;
+        }
+        self.expired.set(false);
+        self.me.set(Some(Arc::new(me)));
+        Ok(())
+    }
+
+    async fn keep_credential(self) {
+        if let Some(credential) = self.backend.client().credential() {
+            DeviceStore.keep(CREDENTIAL, &credential.seal()).await;
+        }
+    }
+
+    /// Signs out here and in every other tab, and forgets what the device holds, even when offline.
+    pub fn sign_out(self) {
+        self.end("/", true);
+    }
+
+    /// Ends the session and leaves for an address that Back does not come back from.
+    fn end(self, address: &str, tell_others: bool) {
+        exit::blank();
+        DeviceStore.wipe();
+        self.backend.forget();
+        if tell_others {
+            exit::tell_other_tabs();
+        }
+        let client = self.backend.client();
+        let address = address.to_owned();
+        let leaving = address.clone();
+        spawn_local(async move {
+            client.sign_out().await;
+            exit::leave(&address);
+        });
+        // The backend may be out of reach: the page must not wait for it.
+        set_timeout(move || exit::leave(&leaving), std::time::Duration::from_millis(600));
+    }
+}
+
+/// The session of this tab.
+///
+/// # Panics
+/// Never in the running app: `app` provides the session before any room is drawn.
+#[must_use]
+pub fn use_session() -> Session {
+    expect_context::<Session>()
+}

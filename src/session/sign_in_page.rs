@@ -1,0 +1,104 @@
+//! The sign-in page.
+
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::{use_navigate, use_query_map}};
+
+use super::{after_sign_in, use_session};
+use crate::{
+    backend::sending,
+    site::use_site,
+    ui::{ProblemNotice, TextField, heading},
+    words::session as words,
+};
+
+/// The page at `/sign-in`. A wrong password says so in words and keeps the email; afterwards the member lands where they were going.
+pub fn sign_in_page() -> AnyView {
+    let session = use_session();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    let sending = sending();
+    let (email, password, stay) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+
+    let arrive = Callback::new(move |()| {
+        let next = after_sign_in(query.with_untracked(|query| query.get("next")).as_deref());
+        navigate(&next, NavigateOptions { replace: true, ..NavigateOptions::default() });
+    });
+    // Someone who is signed in already has no business here.
+    if session.me_now().is_some() {
+        Effect::new(move |_| arrive.run(()));
+    }
+
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let (email, password) = (email.get_untracked().trim().to_owned(), password.get_untracked());
+        let mut missing = Vec::new();
+        if email.is_empty() {
+            missing.push(("identity".to_owned(), words::email_missing().to_owned()));
+        }
+        if password.is_empty() {
+            missing.push(("password".to_owned(), words::password_missing().to_owned()));
+        }
+        if !missing.is_empty() {
+            sending.refuse(missing);
+            return;
+        }
+        let stay = stay.get_untracked();
+        sending.run(async move { session.sign_in(email, password, stay).await }, move |()| arrive.run(()));
+    };
+
+    view! {
+        <div class="page sign-in stack">
+            {heading(words::sign_in)}
+            <form class="card stack" on:submit=submit novalidate>
+                <ProblemNotice sending/>
+                <TextField sending name="identity" label=words::email() value=email kind="email" autocomplete="username"/>
+                <TextField sending name="password" label=words::password() value=password kind="password" autocomplete="current-password"/>
+                <label class="choice">
+                    <input type="checkbox" prop:checked=stay on:change=move |event| stay.set(event_target_checked(&event))/>
+                    <span class="stack">
+                        <span>{words::stay_signed_in()}</span>
+                        <span class="small soft">{words::stay_signed_in_help()}</span>
+                    </span>
+                </label>
+                <button class="button" type="submit" aria-busy=move || sending.busy().then_some("true")>{words::sign_in()}</button>
+                <p class="small"><a href="/help">{words::help_with_signing_in()}</a></p>
+            </form>
+            {use_site().with_value(|site| site.demo).then(|| demo_accounts(email, password))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The accounts of the demonstration: shown only where everything is demonstration data.
+fn demo_accounts(email: RwSignal<String>, password: RwSignal<String>) -> AnyView {
+    let rows = words::DEMO_ACCOUNTS_ALL
+        .iter()
+        .map(|(account, text)| {
+            view! {
+                <li class="cluster between">
+                    <span><code>{*account}</code><br/><span class="small soft">{*text}</span></span>
+                    <button
+                        type="button"
+                        class="button"
+                        data-quiet
+                        aria-label=words::demo_use(account)
+                        on:click=move |_| {
+                            email.set((*account).to_owned());
+                            password.set(words::demo_password().to_owned());
+                        }
+                    >
+                        {words::demo_fill()}
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="card stack" aria-labelledby="demo-accounts">
+            <h2 id="demo-accounts">{words::demo_title()}</h2>
+            <p class="small">{words::demo_text()} " " <code>{words::demo_password()}</code></p>
+            <ul role="list" class="stack">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}

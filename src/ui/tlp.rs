@@ -1,0 +1,10 @@
+//! A Traffic Light Protocol label (FIRST TLP 2.0): always in its own words, never translated.
+
+use leptos::prelude::*;
+
+/// The label as the standard writes it, such as `TLP:AMBER+STRICT`.
+#[must_use]
+pub fn tlp_label(label: &str) -> AnyView {
+    let colour = label.trim_start_matches("TLP:").to_owned();
+    view! { <span class="tlp" data-tlp=colour translate="no">{label.to_owned()}</span> }.into_any()
+}

@@ -1,0 +1,127 @@
+//! What a browser has to fetch, in bytes as sent, and the budget that holds it.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::compress::{self, beside};
+use crate::failure::{Failure, While};
+use crate::fingerprint::files_in;
+use crate::place::Place;
+use crate::say::kib;
+
+/// The limits of `xtask/budget.json`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Budget {
+    /// All bytes before the directory's first row.
+    #[serde(rename = "beforeFirstRowKiB")]
+    pub before_first_row: u64,
+    /// The shell, code, style, icons and type together.
+    #[serde(rename = "wholeAppKiB")]
+    pub whole_app: u64,
+    /// One room loaded when it is opened.
+    #[serde(rename = "roomKiB")]
+    pub room: u64,
+    /// All requests before the directory's first row.
+    pub requests_before_first_row: u64,
+}
+
+impl Budget {
+    /// Reads the budget.
+    pub fn read(place: &Place) -> Result<Self, Failure> {
+        let text = fs::read_to_string(place.at("xtask/budget.json")).while_(|| "read xtask/budget.json".into())?;
+        serde_json::from_str(&text).while_(|| "read xtask/budget.json".into())
+    }
+}
+
+/// One file of the app.
+struct Part {
+    name: String,
+    raw: u64,
+    sent: u64,
+}
+
+/// The parts of the built app, and of one profile: without pages of text, which weigh on their own.
+struct Parts {
+    always: Vec<Part>,
+    rooms: Vec<Part>,
+}
+
+impl Parts {
+    fn read(place: &Place) -> Result<Self, Failure> {
+        let dist = place.dist();
+        let (mut always, mut rooms) = (Vec::new(), Vec::new());
+        for file in files_in(&dist)? {
+            let name = file.strip_prefix(&dist).unwrap_or(&file).to_string_lossy().into_owned();
+            let counts = name == "app.html" || ["js", "css", "wasm", "svg", "woff2"].iter().any(|it| name.ends_with(&format!(".{it}")));
+            if !counts {
+                continue;
+            }
+            let part = Part { raw: size(&file)?, sent: sent(&file)?, name };
+            if part.name.starts_with("room-") { rooms.push(part) } else { always.push(part) }
+        }
+        let profile = place.at("backends/pocketbase/connection.json");
+        if let Ok(bytes) = fs::read(&profile) {
+            let sent = compress::brotli(&bytes)?.len() as u64;
+            always.push(Part { name: "connection.json (PocketBase)".into(), raw: bytes.len() as u64, sent });
+        }
+        for parts in [&mut always, &mut rooms] {
+            parts.sort_by_key(|part| std::cmp::Reverse(part.sent));
+        }
+        Ok(Self { always, rooms })
+    }
+
+    fn always(&self) -> u64 {
+        self.always.iter().map(|part| part.sent).sum()
+    }
+
+    fn largest_room(&self) -> u64 {
+        self.rooms.first().map_or(0, |part| part.sent)
+    }
+
+    fn whole(&self) -> u64 {
+        self.always() + self.rooms.iter().map(|part| part.sent).sum::<u64>()
+    }
+}
+
+/// Prints the weights of the built portal.
+pub fn print(place: &Place) -> Result<(), Failure> {
+    let parts = Parts::read(place)?;
+    println!("\n   {:<42} {:>12} {:>12}", "part", "raw", "brotli");
+    for part in parts.always.iter().chain(&parts.rooms) {
+        println!("   {:<42} {:>12} {:>12}", part.name, kib(part.raw), kib(part.sent));
+    }
+    println!("   {:<42} {:>25}", "first page of members, largest room, no data", kib(parts.always() + parts.largest_room()));
+    println!("   {:<42} {:>25}\n", "whole app", kib(parts.whole()));
+    Ok(())
+}
+
+/// Prints the weights and fails above the budget.
+pub fn hold(place: &Place) -> Result<(), Failure> {
+    print(place)?;
+    let budget = Budget::read(place)?;
+    let parts = Parts::read(place)?;
+    let found = [
+        ("What a member's first page loads", parts.always() + parts.largest_room(), budget.before_first_row),
+        ("The whole app", parts.whole(), budget.whole_app),
+        ("The largest room", parts.largest_room(), budget.room),
+    ];
+    let over: Vec<String> = found
+        .into_iter()
+        .filter(|(_, bytes, limit)| *bytes > limit * 1024)
+        .map(|(what, bytes, limit)| format!("{what} weighs {}; the budget is {limit} KiB.", kib(bytes)))
+        .collect();
+    if over.is_empty() { Ok(()) } else { Err(Failure::new(over.join("\n"))) }
+}
+
+fn size(file: &Path) -> Result<u64, Failure> {
+    Ok(fs::metadata(file).while_(|| format!("find {}", file.display()))?.len())
+}
+
+/// The size of the compressed copy, or of the file where there is none.
+fn sent(file: &Path) -> Result<u64, Failure> {
+    let copy = beside(file, "br");
+    size(if copy.is_file() { &copy } else { file })
+}
