@@ -4,6 +4,8 @@ mod ask;
 mod clock;
 mod device_store;
 mod fetch;
+mod fields;
+mod order;
 mod live;
 mod preloaded;
 mod send;
@@ -14,14 +16,15 @@ pub use ask::{Asking, ask, ask_kept, ask_public};
 pub use clock::now;
 pub use connect::{Capabilities, Complaint, Filter, Live, Op, Page, Query, Record, Sort};
 pub use device_store::DeviceStore;
+pub use fields::{Fields, FromField, FromFields};
+pub use order::in_order;
 pub use fetch::{Fetch, own_file};
 pub use live::{Happening, LiveChannel, listen};
-pub use preloaded::{Preloaded, use_preloaded};
+pub use preloaded::{Brought, Preloaded, use_preloaded};
 pub use send::{Sending, sending};
 
 use connect::{Client, Contract, Profile};
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::problem::Problem;
@@ -70,9 +73,9 @@ impl Backend {
     }
 
     /// Every record that answers the query, in order.
-    pub async fn all<T: DeserializeOwned>(self, records: &str, query: Query) -> Result<Vec<T>, Problem> {
+    pub async fn all<T: FromFields>(self, records: &str, query: Query) -> Result<Vec<T>, Problem> {
         let found = self.heed(self.client().all(records, &query).await)?;
-        found.iter().map(Record::to).collect()
+        Ok(found.into_iter().map(read_as).collect())
     }
 
     /// One page of records.
@@ -94,23 +97,23 @@ impl Backend {
     }
 
     /// One record.
-    pub async fn read<T: DeserializeOwned>(self, records: &str, id: &str) -> Result<T, Problem> {
-        self.heed(self.client().read(records, id).await)?.to()
+    pub async fn read<T: FromFields>(self, records: &str, id: &str) -> Result<T, Problem> {
+        Ok(read_as(self.heed(self.client().read(records, id).await)?))
     }
 
     /// Creates a record from a map of portal fields.
-    pub async fn create<T: DeserializeOwned>(self, records: &str, fields: Map<String, Value>) -> Result<T, Problem> {
-        self.heed(self.client().create(records, fields).await)?.to()
+    pub async fn create<T: FromFields>(self, records: &str, fields: Map<String, Value>) -> Result<T, Problem> {
+        Ok(read_as(self.heed(self.client().create(records, fields).await)?))
     }
 
     /// Changes some fields of a record.
-    pub async fn update<T: DeserializeOwned>(
+    pub async fn update<T: FromFields>(
         self,
         records: &str,
         id: &str,
         fields: Map<String, Value>,
     ) -> Result<T, Problem> {
-        self.heed(self.client().update(records, id, fields, None).await)?.to()
+        Ok(read_as(self.heed(self.client().update(records, id, fields, None).await)?))
     }
 
     /// Removes a record.
@@ -126,6 +129,10 @@ impl Backend {
 
     /// Keeps something for the next time a page asks under the same key.
     pub fn keep<T: 'static>(self, key: &str, value: Rc<T>) {
+        self.keep_any(key, value);
+    }
+
+    fn keep_any(self, key: &str, value: Rc<dyn Any>) {
         self.shelf.update_value(|shelf| {
             shelf.insert(key.to_owned(), value);
         });
@@ -163,6 +170,13 @@ pub async fn page_text(name: &str) -> Result<String, Problem> {
 #[must_use]
 pub fn use_backend() -> Backend {
     expect_context::<Backend>()
+}
+
+/// A record as a type of a room.
+pub fn read_as<T: FromFields>(record: Record) -> T {
+    let mut fields = record.fields;
+    fields.insert("id".to_owned(), Value::String(record.id));
+    T::from_json(Value::Object(fields))
 }
 
 /// Portal fields from name and value pairs, for `create` and `update`.

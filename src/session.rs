@@ -146,6 +146,11 @@ impl Session {
         Ok(())
     }
 
+    /// Whether this device keeps the session, because the member chose to stay signed in.
+    pub async fn is_kept(self) -> bool {
+        DeviceStore.kept(CREDENTIAL).await.is_some()
+    }
+
     async fn keep_credential(self) {
         if let Some(credential) = self.backend.client().credential() {
             DeviceStore.keep(CREDENTIAL, &credential.seal()).await;

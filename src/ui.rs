@@ -1,6 +1,7 @@
 //! The kit: parts that know no room.
 
 mod dialog;
+mod download;
 mod field;
 mod frame;
 mod heading;
@@ -12,6 +13,7 @@ mod tlp;
 pub mod when;
 
 pub use dialog::dialog;
+pub use download::download;
 pub use field::{ChoiceField, SelectField, TextField, checks_field};
 pub use frame::{Frame, NavLink};
 pub use heading::{LastHeading, TitleCount, heading, page_title};

@@ -103,6 +103,21 @@ test('filters and sorting cannot feel for what is hidden', async () => {
   }
 });
 
+test('nothing hidden can be expanded', async () => {
+  const shown = ['organisation', 'leads', 'lead_contact', 'meeting', 'person', 'alert', 'author'];
+  const columns = ['home', 'belongs_to', 'leading', 'lead', 'issued_for', 'addresses', 'signer_person', 'signer_organisation', 'signed_for_by', 'written_by', 'written_for'];
+  const names = (value) => (value && typeof value === 'object'
+    ? Object.entries(value).flatMap(([name, one]) => [...(name === 'expand' ? Object.keys(one) : []), ...names(one)]) : []);
+  for (const collection of COLLECTIONS) {
+    const expand = [...shown, ...columns, ...columns.flatMap((one) => [`organisation.${one}`, `person.${one}`, `alert.${one}`]), 'alert.author'].join(',');
+    for (const name of names((await list(member, collection, { expand })).value)) assert.ok(shown.includes(name), `${collection} expands ${name}`);
+  }
+  for (const [collection, hiding] of [['answers', 'person'], ['alerts', 'author'], ['signatures', 'person'], ['signatures', 'organisation']]) {
+    const { items } = (await list(member, collection, { expand: hiding })).value;
+    assert.ok(items.every((one) => !(one.expand ?? {})[hiding]), `${collection} expands ${hiding}`);
+  }
+});
+
 test('those inside a hidden organisation see it', async () => {
   const own = accounts.hidden.organisation;
   assert.ok(hidden.some((one) => one.id === own));

@@ -215,7 +215,7 @@ test('people sign for themselves, leads for what they lead, once each', async ()
   assert.equal((await create(member, 'signatures', { version, signer_kind: 'person', person: lead.person })).status, 403);
   assert.equal((await create(member, 'signatures', { version, signer_kind: 'organisation', organisation: member.organisation })).status, 403);
   assert.equal((await create(convenor, 'signatures', { version, signer_kind: 'organisation', organisation: lead.organisation })).status, 403);
-  const own = (await list(lead, 'signatures')).value.items.find((one) => one.version === version && one.organisation === lead.organisation);
+  const own = (await list(lead, 'signatures')).value.items.find((one) => one.version === version && one.organisation === lead.organisation && !one.withdrawn_at);
   const made = own ?? (await create(lead, 'signatures', { version, signer_kind: 'organisation', organisation: lead.organisation, show_name: true })).value;
   assert.ok(made.name);
   refused(await create(lead, 'signatures', { version, signer_kind: 'organisation', organisation: lead.organisation }), 'version');

@@ -2,129 +2,119 @@
 
 use std::{cmp::Reverse, collections::HashSet};
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use chrono::{DateTime, TimeDelta, Utc};
+use crate::record;
 
-use crate::ui::when::instant;
-
-/// One alert message. Issued messages never change; an Update or Cancel takes their place.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Alert {
-    /// The backend's id.
-    pub id: String,
-    /// The reference that people use, such as `AL-2026-0042`.
-    #[serde(rename = "ref")]
-    pub reference: Option<String>,
-    /// The name by which other messages refer to this one.
-    pub identifier: Option<String>,
-    /// What all messages about one situation have in common.
-    pub thread: Option<String>,
-    /// `Actual`, `Exercise`, `System`, `Test` or `Draft`.
-    pub status: Option<String>,
-    /// `Alert`, `Update`, `Cancel`, `Ack` or `Error`.
-    pub msg_type: Option<String>,
-    /// `warning`, `opportunity`, `update` or `all_clear`.
-    pub kind: Option<String>,
-    /// The TLP 2.0 label, such as `TLP:AMBER`.
-    pub tlp: String,
-    /// How soon to act.
-    pub urgency: Option<String>,
-    /// The harm if it happens.
-    pub severity: Option<String>,
-    /// How sure the author is.
-    pub certainty: Option<String>,
-    /// CAP categories.
-    pub category: Vec<String>,
-    /// CAP response types.
-    pub response_type: Vec<String>,
-    /// A short phrase for what may happen.
-    pub event: Option<String>,
-    /// The headline.
-    pub headline: String,
-    /// What is happening.
-    pub description: Option<String>,
-    /// What to do.
-    pub instruction: Option<String>,
-    /// When it was sent.
-    #[serde(deserialize_with = "moment")]
-    pub sent: Option<DateTime<Utc>>,
-    /// When it begins.
-    #[serde(deserialize_with = "moment")]
-    pub onset: Option<DateTime<Utc>>,
-    /// Until when it stands.
-    #[serde(deserialize_with = "moment")]
-    pub expires: Option<DateTime<Utc>>,
-    /// The identifiers of the messages that it replaces or answers.
-    pub references: Vec<String>,
-    /// The country (ISO 3166-1 alpha-2).
-    pub country: Option<String>,
-    /// Where, in words.
-    pub area_desc: Option<String>,
-    /// UN Framework of Analysis, `RF01` to `RF14`.
-    pub risk_factors: Vec<String>,
-    /// `GEN`, `CAH`, `WC`, `EC`.
-    pub crimes: Vec<String>,
-    /// How far it has been checked, apart from how sure the author is.
-    pub verification: Option<String>,
-    /// Admiralty grade of the source, `A` to `F`.
-    pub source_grade: Option<String>,
-    /// Admiralty grade of the information, `1` to `6`.
-    pub info_grade: Option<String>,
-    /// The day on which something is decided.
-    pub decision_on: Option<String>,
-    /// What members are asked to do.
-    #[serde(deserialize_with = "readable")]
-    pub asks: Vec<Ask>,
-    /// What a reader may want to know before reading.
-    pub content_note: Option<String>,
-    /// The exercise it belongs to.
-    pub exercise_name: Option<String>,
-    /// Who wrote it.
-    pub author_name: Option<String>,
-    /// The organisation it was issued for.
-    pub organisation: Option<String>,
-    /// The name of that organisation.
-    pub organisation_name: Option<String>,
-    /// The language it is written in (BCP 47).
-    pub lang: Option<String>,
-    /// The same in further languages.
-    #[serde(deserialize_with = "readable")]
-    pub info: Vec<Info>,
-    /// Whether it still stands; where the backend does not say, [`settle`](super::thread::settle) works it out.
-    pub current: Option<bool>,
-    /// The id of the message that took its place.
-    pub superseded_by: Option<String>,
+record! {
+    /// One alert message. Issued messages never change; an Update or Cancel takes their place.
+    pub struct Alert {
+        /// The backend's id.
+        pub id = "id": String,
+        /// The reference that people use, such as `AL-2026-0042`.
+        pub reference = "ref": Option<String>,
+        /// The name by which other messages refer to this one.
+        pub identifier = "identifier": Option<String>,
+        /// What all messages about one situation have in common.
+        pub thread = "thread": Option<String>,
+        /// `Actual`, `Exercise`, `System`, `Test` or `Draft`.
+        pub status = "status": Option<String>,
+        /// `Alert`, `Update`, `Cancel`, `Ack` or `Error`.
+        pub msg_type = "msgType": Option<String>,
+        /// `warning`, `opportunity`, `update` or `all_clear`.
+        pub kind = "kind": Option<String>,
+        /// The TLP 2.0 label, such as `TLP:AMBER`.
+        pub tlp = "tlp": String,
+        /// How soon to act.
+        pub urgency = "urgency": Option<String>,
+        /// The harm if it happens.
+        pub severity = "severity": Option<String>,
+        /// How sure the author is.
+        pub certainty = "certainty": Option<String>,
+        /// CAP categories.
+        pub category = "category": Vec<String>,
+        /// CAP response types.
+        pub response_type = "responseType": Vec<String>,
+        /// A short phrase for what may happen.
+        pub event = "event": Option<String>,
+        /// The headline.
+        pub headline = "headline": String,
+        /// What is happening.
+        pub description = "description": Option<String>,
+        /// What to do.
+        pub instruction = "instruction": Option<String>,
+        /// When it was sent.
+        pub sent = "sent": Option<DateTime<Utc>>,
+        /// When it begins.
+        pub onset = "onset": Option<DateTime<Utc>>,
+        /// Until when it stands.
+        pub expires = "expires": Option<DateTime<Utc>>,
+        /// The identifiers of the messages that it replaces or answers.
+        pub references = "references": Vec<String>,
+        /// The country (ISO 3166-1 alpha-2).
+        pub country = "country": Option<String>,
+        /// Where, in words.
+        pub area_desc = "areaDesc": Option<String>,
+        /// UN Framework of Analysis, `RF01` to `RF14`.
+        pub risk_factors = "riskFactors": Vec<String>,
+        /// `GEN`, `CAH`, `WC`, `EC`.
+        pub crimes = "crimes": Vec<String>,
+        /// How far it has been checked, apart from how sure the author is.
+        pub verification = "verification": Option<String>,
+        /// Admiralty grade of the source, `A` to `F`.
+        pub source_grade = "sourceGrade": Option<String>,
+        /// Admiralty grade of the information, `1` to `6`.
+        pub info_grade = "infoGrade": Option<String>,
+        /// The day on which something is decided.
+        pub decision_on = "decisionOn": Option<String>,
+        /// What members are asked to do.
+        pub asks = "asks": Vec<Ask>,
+        /// What a reader may want to know before reading.
+        pub content_note = "contentNote": Option<String>,
+        /// The exercise it belongs to.
+        pub exercise_name = "exerciseName": Option<String>,
+        /// Who wrote it.
+        pub author_name = "authorName": Option<String>,
+        /// The organisation it was issued for.
+        pub organisation = "organisation": Option<String>,
+        /// The name of that organisation.
+        pub organisation_name = "organisationName": Option<String>,
+        /// The language it is written in (BCP 47).
+        pub lang = "lang": Option<String>,
+        /// The same in further languages.
+        pub info = "info": Vec<Info>,
+        /// Whether it still stands; where the backend does not say, [`settle`](super::thread::settle) works it out.
+        pub current = "current": Option<bool>,
+        /// The id of the message that took its place.
+        pub superseded_by = "supersededBy": Option<String>,
+    }
 }
 
-/// Something that members are asked to do.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Ask {
-    /// Its id within the alert.
-    pub id: String,
-    /// What is asked.
-    pub text: String,
-    /// By when it helps.
-    #[serde(deserialize_with = "moment")]
-    pub deadline: Option<DateTime<Utc>>,
-    /// How long it takes.
-    pub effort_minutes: Option<f64>,
+record! {
+    /// Something that members are asked to do.
+    pub struct Ask {
+        /// Its id within the alert.
+        pub id = "id": String,
+        /// What is asked.
+        pub text = "text": String,
+        /// By when it helps.
+        pub deadline = "deadline": Option<DateTime<Utc>>,
+        /// How long it takes.
+        pub effort_minutes = "effortMinutes": Option<f64>,
+    }
 }
 
-/// The alert in a further language.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Info {
-    /// The language (BCP 47).
-    pub lang: String,
-    /// The headline.
-    pub headline: Option<String>,
-    /// What is happening.
-    pub description: Option<String>,
-    /// What to do.
-    pub instruction: Option<String>,
+record! {
+    /// The alert in a further language.
+    pub struct Info {
+        /// The language (BCP 47).
+        pub lang = "lang": String,
+        /// The headline.
+        pub headline = "headline": Option<String>,
+        /// What is happening.
+        pub description = "description": Option<String>,
+        /// What to do.
+        pub instruction = "instruction": Option<String>,
+    }
 }
 
 impl Ask {
@@ -157,9 +147,12 @@ impl Alert {
         self.status.as_deref().unwrap_or("Actual") == status
     }
 
-    /// Whether no other message has taken its place.
+    /// Whether no other message has taken its place. A withdrawal is the last word on its situation.
     #[must_use]
     pub fn is_current(&self) -> bool {
+        if self.is("Cancel") {
+            return self.superseded_by.as_deref().unwrap_or_default().is_empty();
+        }
         self.current.unwrap_or_else(|| self.is("Alert") || self.is("Update"))
     }
 
@@ -169,10 +162,11 @@ impl Alert {
         self.expires.is_some_and(|expires| expires <= now)
     }
 
-    /// Whether it still stands: current, not expired and issued.
+    /// Whether it still stands: current, not expired and issued. A withdrawal is news for two weeks.
     #[must_use]
     pub fn is_active(&self, now: DateTime<Utc>) -> bool {
-        self.is_current() && !self.is_expired(now) && !self.has_status("Draft")
+        let old_news = self.is("Cancel") && self.sent.is_none_or(|sent| now - sent > TimeDelta::days(14));
+        self.is_current() && !self.is_expired(now) && !self.has_status("Draft") && !old_news
     }
 
     /// Whether it stands and is not among what has been opened.
@@ -269,19 +263,6 @@ fn opening(text: &str) -> String {
         count += 1;
     }
     taken
-}
-
-/// An instant, or nothing where it is not one.
-fn moment<'de, D: Deserializer<'de>>(source: D) -> Result<Option<DateTime<Utc>>, D::Error> {
-    Ok(Value::deserialize(source)?.as_str().and_then(instant))
-}
-
-/// The elements that can be read: one odd element does not hide an alert.
-fn readable<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(source: D) -> Result<Vec<T>, D::Error> {
-    Ok(match Value::deserialize(source)? {
-        Value::Array(elements) => elements.into_iter().filter_map(|element| serde_json::from_value(element).ok()).collect(),
-        _ => Vec::new(),
-    })
 }
 
 #[cfg(test)]

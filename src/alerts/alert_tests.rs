@@ -9,7 +9,7 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 fn alert(value: Value) -> Alert {
-    serde_json::from_value(value).unwrap()
+    crate::backend::FromFields::from_json(value)
 }
 
 #[test]
@@ -25,10 +25,17 @@ fn an_alert_stands_until_it_expires_or_is_replaced() {
     assert!(!alert(json!({"id": "a", "expires": "2026-11-22T09:00:00Z"})).is_active(now));
     assert!(alert(json!({"id": "a", "expires": "2026-11-22T09:00:01Z"})).is_active(now));
     assert!(!alert(json!({"id": "a", "current": false})).is_active(now));
-    for over in ["Cancel", "Ack", "Error"] {
+    for over in ["Ack", "Error"] {
         assert!(!alert(json!({"id": "a", "msgType": over})).is_current(), "{over}");
     }
     assert!(!alert(json!({"id": "a", "status": "Draft"})).is_active(now));
+}
+
+#[test]
+fn a_withdrawal_is_news_for_two_weeks() {
+    let cancel = alert(json!({"id": "a", "msgType": "Cancel", "current": false, "sent": "2026-11-20T09:00:00Z"}));
+    assert!(cancel.is_active(at("2026-11-22T09:00:00Z")));
+    assert!(!cancel.is_active(at("2026-12-05T09:00:00Z")));
 }
 
 #[test]

@@ -181,7 +181,7 @@ fn mark_all(feed: Feed) -> AnyView {
     let button = move || {
         (feed.unread() > 0).then(|| {
             view! {
-                <button type="button" class="link-button" on:click=move |_| open.set(true)>{icon("check")} {words::mark_all()}</button>
+                <button type="button" class="link-button small" on:click=move |_| open.set(true)>{icon("check")} {words::mark_all()}</button>
             }
         })
     };

@@ -1,32 +1,33 @@
 //! What organisations answer to an ask, and what a person has opened.
 
-use serde::Deserialize;
 
 /// The answers there are, in the order they are shown.
 pub const ANSWERS: [&str; 4] = ["acting", "can_help", "noted", "cannot"];
 
-/// One organisation's answer to one ask.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Answer {
-    /// The backend's id.
-    pub id: String,
-    /// The alert that asks.
-    pub alert: String,
-    /// The ask within the alert.
-    pub ask: String,
-    /// The organisation that answers.
-    pub organisation: String,
-    /// Its name.
-    pub organisation_name: Option<String>,
-    /// `acting`, `can_help`, `noted` or `cannot`.
-    pub answer: String,
-    /// A few words with it.
-    pub note: Option<String>,
+use crate::record;
+
+record! {
+    /// One organisation's answer to one ask.
+    pub struct Answer {
+        /// The backend's id.
+        pub id = "id": String,
+        /// The alert that asks.
+        pub alert = "alert": String,
+        /// The ask within the alert.
+        pub ask = "ask": String,
+        /// The organisation that answers.
+        pub organisation = "organisation": String,
+        /// Its name.
+        pub organisation_name = "organisationName": Option<String>,
+        /// `acting`, `can_help`, `noted` or `cannot`.
+        pub answer = "answer": String,
+        /// A few words with it.
+        pub note = "note": Option<String>,
+    }
 }
 
 /// Who gave one answer to an ask.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tally {
     /// The answer's code.
     pub answer: &'static str,
@@ -45,14 +46,14 @@ pub fn tallies(answers: &[Answer], ask: &str) -> Vec<Tally> {
     ANSWERS.into_iter().map(of).filter(|tally| !tally.from.is_empty()).collect()
 }
 
-/// That a person has opened an alert.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct AlertRead {
-    /// The alert.
-    pub alert: String,
-    /// The person.
-    pub person: String,
+record! {
+    /// That a person has opened an alert.
+    pub struct AlertRead {
+        /// The alert.
+        pub alert = "alert": String,
+        /// The person.
+        pub person = "person": String,
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::{
     thread::{settle, thread_of},
 };
 use crate::{
-    backend::{Backend, Happening, Record, listen, now, use_backend},
+    backend::{Backend, Happening, listen, now, read_as, use_backend},
     problem::Problem,
     session::{Session, use_session},
 };
@@ -183,15 +183,9 @@ impl Feed {
 
     fn hear(self, happening: Happening) {
         match happening {
-            Happening::Changed(record) => self.put_record(&record),
+            Happening::Changed(record) => self.put(read_as(record)),
             Happening::Removed(id) => self.alerts.update(|alerts| alerts.retain(|alert| alert.id != id)),
             Happening::ListAgain => self.load(),
-        }
-    }
-
-    fn put_record(self, record: &Record) {
-        if let Ok(alert) = record.to::<Alert>() {
-            self.put(alert);
         }
     }
 

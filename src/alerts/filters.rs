@@ -190,7 +190,7 @@ mod tests {
     use crate::ui::when::instant;
 
     fn alert(value: Value) -> Alert {
-        serde_json::from_value(value).unwrap()
+        crate::backend::FromFields::from_json(value)
     }
 
     fn now() -> DateTime<Utc> {

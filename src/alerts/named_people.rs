@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use crate::{
     backend::{Query, Sending, ask_kept, use_backend},
@@ -11,14 +10,16 @@ use crate::{
     words::alerts as words,
 };
 
-/// A person as far as naming them needs.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct Named {
-    id: String,
-    name: String,
-    organisation_name: Option<String>,
-    former: bool,
+use crate::record;
+
+record! {
+    /// A person as far as naming them needs.
+    struct Named {
+        id = "id": String,
+        name = "name": String,
+        organisation_name = "organisationName": Option<String>,
+        former = "former": bool,
+    }
 }
 
 impl Named {

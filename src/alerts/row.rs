@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     feed::{Feed, Seen},
-    wording::{asks_line, place, status_short, tone},
+    wording::{asks_line, place_short, status_short, tone},
 };
 use crate::{
     backend::now,
@@ -40,7 +40,7 @@ fn drawn(seen: Seen) -> AnyView {
         >
             <p class="meta">
                 <span class="severity">{tone(&alert)}</span>
-                {place(&alert).map(|place| view! { <bdi>{place}</bdi> })}
+                {place_short(&alert).map(|place| view! { <bdi>{place}</bdi> })}
                 {alert.sent.map(time_ago)}
                 {status_short(&alert).map(|status| view! { <span class="badge"><bdi>{status}</bdi></span> })}
                 {state.map(|state| view! { <span class="badge" data-tone="warn">{state}</span> })}

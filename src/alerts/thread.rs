@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     fn all(values: &[Value]) -> Vec<Arc<Alert>> {
-        values.iter().map(|value| Arc::new(serde_json::from_value::<Alert>(value.clone()).unwrap())).collect()
+        values.iter().map(|value| Arc::new(<Alert as crate::backend::FromFields>::from_json(value.clone()))).collect()
     }
 
     #[test]

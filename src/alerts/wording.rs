@@ -55,6 +55,15 @@ pub fn tone(alert: &Alert) -> String {
     }
 }
 
+/// Where, in a word: the country, or the area where there is none.
+#[must_use]
+pub fn place_short(alert: &Alert) -> Option<String> {
+    match alert.country.as_deref().filter(|code| !code.is_empty()) {
+        Some(code) => Some(named(countries::names, code)),
+        None => place(alert),
+    }
+}
+
 /// Where: the area, the country, or both.
 #[must_use]
 pub fn place(alert: &Alert) -> Option<String> {
@@ -152,7 +161,7 @@ mod tests {
     use super::*;
 
     fn alert(value: serde_json::Value) -> Alert {
-        serde_json::from_value(value).unwrap()
+        crate::backend::FromFields::from_json(value)
     }
 
     #[test]

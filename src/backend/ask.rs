@@ -3,9 +3,8 @@
 use std::{any::Any, future::Future, marker::PhantomData, pin::Pin, rc::Rc};
 
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 
-use super::{Backend, use_backend, use_preloaded};
+use super::{Backend, Brought, use_backend, use_preloaded};
 use crate::problem::Problem;
 
 type Answer = Result<Rc<dyn Any>, Problem>;
@@ -67,10 +66,13 @@ where
     F: Fn() -> Fut + 'static,
     Fut: Future<Output = Result<T, Problem>> + 'static,
 {
-    begin(None, move || {
-        let coming = question();
-        Box::pin(async move { coming.await.map(|value| Rc::new(value) as Rc<dyn Any>) })
-    })
+    begin(
+        None,
+        Box::new(move || {
+            let coming = question();
+            Box::pin(async move { coming.await.map(|value| Rc::new(value) as Rc<dyn Any>) })
+        }),
+    )
 }
 
 /// Like [`ask`], and shows what the same key last held while the new answer is on its way.
@@ -81,20 +83,23 @@ where
 {
     let backend: Backend = use_backend();
     let key = key.into();
-    begin(backend.kept(&key), move || {
-        let coming = question();
-        let key = key.clone();
-        Box::pin(async move {
-            let value = Rc::new(coming.await?);
-            backend.keep(&key, Rc::clone(&value));
-            Ok(value as Rc<dyn Any>)
-        })
-    })
+    begin(
+        backend.kept(&key),
+        Box::new(move || {
+            let coming = question();
+            let key = key.clone();
+            Box::pin(async move {
+                let value = Rc::new(coming.await?) as Rc<dyn Any>;
+                backend.keep_any(&key, Rc::clone(&value));
+                Ok(value)
+            })
+        }),
+    )
 }
 
 /// Like [`ask_kept`] for what the public may read: the document may have brought it (`records` names it in the data block),
 /// so that it is there before anything is asked.
-pub fn ask_public<T: DeserializeOwned + 'static, F, Fut>(key: impl Into<String>, brought_as: &str, question: F) -> Asking<T>
+pub fn ask_public<T: Brought + 'static, F, Fut>(key: impl Into<String>, brought_as: &str, question: F) -> Asking<T>
 where
     F: Fn() -> Fut + 'static,
     Fut: Future<Output = Result<T, Problem>> + 'static,
@@ -110,8 +115,15 @@ where
     ask_kept(key, question)
 }
 
-fn begin<T: 'static>(first: Option<Rc<T>>, question: impl Fn() -> Coming + 'static) -> Asking<T> {
-    // Pages written at build time show what was handed to them and ask nothing.
-    let answer = (!cfg!(feature = "ssr")).then(|| LocalResource::new(question));
+fn begin<T: 'static>(first: Option<Rc<T>>, question: Question) -> Asking<T> {
+    let answer = answer(question);
     Asking { answer, first: StoredValue::new_local(first), kind: PhantomData }
+}
+
+/// One kind of question for all types of answers: what a page's bundle holds of this machinery, it holds once.
+type Question = Box<dyn Fn() -> Coming>;
+
+fn answer(question: Question) -> Option<LocalResource<Answer>> {
+    // Pages written at build time show what was handed to them and ask nothing.
+    (!cfg!(feature = "ssr")).then(|| LocalResource::new(question))
 }

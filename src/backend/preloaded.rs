@@ -1,8 +1,10 @@
 //! What the page brought with it: site settings and public records, so that it is whole before anything is asked.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+use super::{FromField, FromFields};
 
 /// The JSON data block of a page (`<script type="application/json" id="preloaded">`).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -33,13 +35,31 @@ impl Preloaded {
 
     /// What the page brought under a name, when it is for this very question (`key`).
     #[must_use]
-    pub fn record<T: DeserializeOwned>(&self, name: &str, key: &str) -> Option<T> {
+    pub fn record<T: Brought>(&self, name: &str, key: &str) -> Option<T> {
         let brought = self.records.get(name)?;
         let whose = brought.get("key")?.as_str()?;
         if whose != key {
             return None;
         }
-        serde_json::from_value(brought.get("value")?.clone()).ok()
+        Some(T::brought(brought.get("value")?.clone()))
+    }
+}
+
+/// What a page can bring along: a record, or a list of records.
+pub trait Brought {
+    /// Reads what was brought.
+    fn brought(value: Value) -> Self;
+}
+
+impl<T: FromFields> Brought for T {
+    fn brought(value: Value) -> Self {
+        T::from_json(value)
+    }
+}
+
+impl<T: FromFields> Brought for Vec<T> {
+    fn brought(value: Value) -> Self {
+        FromField::from_field(value)
     }
 }
 

@@ -1,10 +1,12 @@
 //! A change under way: busy, done, or refused with nothing lost.
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::problem::Problem;
+
+type Done = Box<dyn FnOnce()>;
 
 /// The state of a form or button that changes something at the backend.
 #[derive(Clone, Copy)]
@@ -26,6 +28,13 @@ impl Sending {
         change: impl Future<Output = Result<T, Problem>> + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
+        self.send(Box::pin(async move {
+            let value = change.await?;
+            Ok(Box::new(move || done(value)) as Done)
+        }));
+    }
+
+    fn send(self, change: Pin<Box<dyn Future<Output = Result<Done, Problem>>>>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -38,7 +47,7 @@ impl Sending {
                 return;
             }
             match answer {
-                Ok(value) => done(value),
+                Ok(done) => done(),
                 Err(problem) => self.problem.set(Some(problem)),
             }
         });

@@ -1,33 +1,33 @@
 //! A post: what is written, by whom and when.
 
-use serde::Deserialize;
+use crate::record;
 
-/// One post of the blog.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Post {
-    /// The backend's id.
-    pub id: String,
-    /// The last part of its address.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// The language it is written in (BCP 47).
-    pub lang: Option<String>,
-    /// What it is about, in a sentence or two.
-    pub summary: Option<String>,
-    /// The text (Markdown).
-    pub body: Option<String>,
-    /// Who wrote it, as they wish to be named.
-    pub authors: Vec<String>,
-    /// When it was or will be published (RFC 3339).
-    pub publish_at: Option<String>,
-    /// Free labels.
-    pub tags: Vec<String>,
-    /// What a reader may want to know before reading.
-    pub content_note: Option<String>,
-    /// The reading time, where a page brought the post without its text.
-    pub minutes: Option<usize>,
+record! {
+    /// One post of the blog.
+    pub struct Post {
+        /// The backend's id.
+        pub id = "id": String,
+        /// The last part of its address.
+        pub slug = "slug": String,
+        /// Its title.
+        pub title = "title": String,
+        /// The language it is written in (BCP 47).
+        pub lang = "lang": Option<String>,
+        /// What it is about, in a sentence or two.
+        pub summary = "summary": Option<String>,
+        /// The text (Markdown).
+        pub body = "body": Option<String>,
+        /// Who wrote it, as they wish to be named.
+        pub authors = "authors": Vec<String>,
+        /// When it was or will be published (RFC 3339).
+        pub publish_at = "publishAt": Option<String>,
+        /// Free labels.
+        pub tags = "tags": Vec<String>,
+        /// What a reader may want to know before reading.
+        pub content_note = "contentNote": Option<String>,
+        /// The reading time, where a page brought the post without its text.
+        pub minutes = "minutes": Option<usize>,
+    }
 }
 
 impl Post {

@@ -1,79 +1,79 @@
 //! A meeting: when it is, on which days it falls, and what may be said of it.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::zone::Clock;
 use crate::ui::when;
 
-/// A meeting. Its wall time and zone are the truth; the instants stand beside them.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Meeting {
-    /// The backend's id.
-    pub id: String,
-    /// What people quote: `MT-2026-017`.
-    #[serde(rename = "ref")]
-    pub reference: Option<String>,
-    /// `agm`, `goal_workshop`, `six_weekly`, `urgent`, `expert_talk` or `social`.
-    pub kind: String,
-    /// What it is called.
-    pub title: String,
-    /// `draft`, `scheduled`, `cancelled` or `held`.
-    pub status: Option<String>,
-    /// Whether it has dates and no times.
-    pub all_day: bool,
-    /// Wall time in the meeting's zone: `2026-11-26T14:00`.
-    pub start_local: Option<String>,
-    /// Wall time in the meeting's zone.
-    pub end_local: Option<String>,
-    /// IANA zone.
-    pub time_zone: Option<String>,
-    /// Instant, RFC 3339.
-    pub start: String,
-    /// Instant, RFC 3339.
-    pub end: String,
-    /// First day of an all-day meeting.
-    pub start_date: Option<String>,
-    /// Last day of an all-day meeting, itself included.
-    pub end_date: Option<String>,
-    /// `online`, `in_person` or `hybrid`.
-    pub mode: Option<String>,
-    /// Where people meet in person.
-    pub venue: Option<String>,
-    /// Where people meet online.
-    pub join_url: Option<String>,
-    /// How many people the venue holds.
-    pub capacity: Option<f64>,
-    /// A TLP 2.0 label: `TLP:AMBER`.
-    pub sharing: Option<String>,
-    /// Whether the Chatham House Rule holds.
-    pub chatham_house: bool,
-    /// What it is for.
-    pub purpose: Option<String>,
-    /// What it is about.
-    pub theme: Option<String>,
-    /// Who chairs.
-    pub chair: Option<String>,
-    /// Who takes notes.
-    pub note_taker: Option<String>,
-    /// As the backend gives it: see [`Meeting::agenda_items`].
-    pub agenda: Value,
-    /// Markdown.
-    pub minutes: Option<String>,
-    /// Why it was cancelled.
-    pub cancel_reason: Option<String>,
-    /// The series it belongs to.
-    pub series: Option<String>,
-    /// The wall time that the series' rule gave.
-    pub recurrence_id: Option<String>,
-    /// How often it was changed (RFC 5545 §3.8.7.4).
-    pub sequence: Option<f64>,
-    /// The alert that it was called for.
-    pub from_alert: Option<String>,
-    /// When it was last changed: instant, RFC 3339.
-    pub updated: Option<String>,
+use crate::record;
+
+record! {
+    /// A meeting. Its wall time and zone are the truth; the instants stand beside them.
+    pub struct Meeting {
+        /// The backend's id.
+        pub id = "id": String,
+        /// What people quote: `MT-2026-017`.
+        pub reference = "ref": Option<String>,
+        /// `agm`, `goal_workshop`, `six_weekly`, `urgent`, `expert_talk` or `social`.
+        pub kind = "kind": String,
+        /// What it is called.
+        pub title = "title": String,
+        /// `draft`, `scheduled`, `cancelled` or `held`.
+        pub status = "status": Option<String>,
+        /// Whether it has dates and no times.
+        pub all_day = "allDay": bool,
+        /// Wall time in the meeting's zone: `2026-11-26T14:00`.
+        pub start_local = "startLocal": Option<String>,
+        /// Wall time in the meeting's zone.
+        pub end_local = "endLocal": Option<String>,
+        /// IANA zone.
+        pub time_zone = "timeZone": Option<String>,
+        /// Instant, RFC 3339.
+        pub start = "start": String,
+        /// Instant, RFC 3339.
+        pub end = "end": String,
+        /// First day of an all-day meeting.
+        pub start_date = "startDate": Option<String>,
+        /// Last day of an all-day meeting, itself included.
+        pub end_date = "endDate": Option<String>,
+        /// `online`, `in_person` or `hybrid`.
+        pub mode = "mode": Option<String>,
+        /// Where people meet in person.
+        pub venue = "venue": Option<String>,
+        /// Where people meet online.
+        pub join_url = "joinUrl": Option<String>,
+        /// How many people the venue holds.
+        pub capacity = "capacity": Option<f64>,
+        /// A TLP 2.0 label: `TLP:AMBER`.
+        pub sharing = "sharing": Option<String>,
+        /// Whether the Chatham House Rule holds.
+        pub chatham_house = "chathamHouse": bool,
+        /// What it is for.
+        pub purpose = "purpose": Option<String>,
+        /// What it is about.
+        pub theme = "theme": Option<String>,
+        /// Who chairs.
+        pub chair = "chair": Option<String>,
+        /// Who takes notes.
+        pub note_taker = "noteTaker": Option<String>,
+        /// As the backend gives it: see [`Meeting::agenda_items`].
+        pub agenda = "agenda": Value,
+        /// Markdown.
+        pub minutes = "minutes": Option<String>,
+        /// Why it was cancelled.
+        pub cancel_reason = "cancelReason": Option<String>,
+        /// The series it belongs to.
+        pub series = "series": Option<String>,
+        /// The wall time that the series' rule gave.
+        pub recurrence_id = "recurrenceId": Option<String>,
+        /// How often it was changed (RFC 5545 §3.8.7.4).
+        pub sequence = "sequence": Option<f64>,
+        /// The alert that it was called for.
+        pub from_alert = "fromAlert": Option<String>,
+        /// When it was last changed: instant, RFC 3339.
+        pub updated = "updated": Option<String>,
+    }
 }
 
 /// One item of an agenda.

@@ -18,6 +18,9 @@ use crate::{
     words::{calendar as words, when as when_words},
 };
 
+/// The id of the grid itself.
+const GRID: &str = "month-grid";
+
 /// The grid. Its days carry the ids `day-2026-11-26`.
 pub fn month_grid(shown: Shown) -> AnyView {
     let (month, today) = (shown.month, shown.today);
@@ -27,21 +30,23 @@ pub fn month_grid(shown: Shown) -> AnyView {
         let month = month.get();
         [chosen.get(), today].into_iter().find(|day| month.contains(*day)).unwrap_or_else(|| month.first())
     });
-    // A key may lead out of the month: the day takes focus once its month is drawn.
+    // The day that focus is on its way to: its month may still have to be drawn.
     let wanted = StoredValue::new(None::<NaiveDate>);
-    Effect::new(move |_| {
-        let month = month.get();
-        if let Some(day) = wanted.get_value().filter(|day| month.contains(*day)) {
+    let settle = move || {
+        if wanted.get_value().is_some_and(|day| focus(&cell_id(day))) {
             wanted.set_value(None);
-            request_animation_frame(move || focus(&cell_id(day)));
         }
+    };
+    Effect::new(move |_| {
+        month.track();
+        request_animation_frame(settle);
     });
     let navigate = use_navigate();
     let on_key = move |event: KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        let (key, day) = (event.key(), stop.get_untracked());
+        let (key, day) = (event.key(), wanted.get_value().unwrap_or_else(|| stop.get_untracked()));
         if let Some(link) = link_of(&event) {
             if within(&link, &key, day) {
                 event.prevent_default();
@@ -56,10 +61,12 @@ pub fn month_grid(shown: Shown) -> AnyView {
         } else if let Some(to) = led_to(day, &key) {
             event.prevent_default();
             chosen.set(to);
-            if month.get_untracked().contains(to) {
-                focus(&cell_id(to));
+            wanted.set_value(Some(to));
+            if Month::of(to) == Month::of(day) {
+                settle();
             } else {
-                wanted.set_value(Some(to));
+                // The days are about to be replaced: the grid itself keeps the focus meanwhile, so that no key is lost.
+                focus(GRID);
                 shown.go.run((Month::of(to), true));
             }
         }
@@ -95,7 +102,7 @@ pub fn month_grid(shown: Shown) -> AnyView {
         })
     };
     view! {
-        <table class="month" role="grid" aria-labelledby="month" aria-describedby="grid-help" on:keydown=on_key on:click=on_click>
+        <table class="month" role="grid" id=GRID tabindex="-1" aria-labelledby="month" aria-describedby="grid-help" on:keydown=on_key on:click=on_click>
             <thead><tr>{weekdays}</tr></thead>
             <tbody>{weeks}</tbody>
         </table>
@@ -167,7 +174,7 @@ fn on_day(shown: Shown, day: NaiveDate) -> Vec<String> {
 fn enter(day: NaiveDate, first: &str) {
     match first_link(day).filter(|_| has_room(day)) {
         Some(link) => _ = link.focus(),
-        None => focus(&row_id(first)),
+        None => _ = focus(&row_id(first)),
     }
 }
 
@@ -204,10 +211,9 @@ fn has_room(day: NaiveDate) -> bool {
     first_link(day).is_some_and(|link| link.offset_width() > 0)
 }
 
-fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        let _ = element.unchecked_into::<HtmlElement>().focus();
-    }
+/// Whether there was something to focus.
+fn focus(id: &str) -> bool {
+    document().get_element_by_id(id).is_some_and(|element| element.unchecked_into::<HtmlElement>().focus().is_ok())
 }
 
 fn cell_id(day: NaiveDate) -> String {

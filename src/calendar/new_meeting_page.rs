@@ -55,9 +55,15 @@ fn form(callable: Callable) -> AnyView {
         let navigate = navigate.clone();
         match zone.with_value(|zone| calling.judged(Clock { zone, walls: when::wall }, now())) {
             Err(wrong) => sending.refuse(wrong),
-            Ok(fields) => sending.run(async move { backend.create::<Meeting>("meetings", fields).await }, move |meeting| {
-                navigate(&address(&meeting.id), NavigateOptions { replace: true, ..NavigateOptions::default() })
-            }),
+            Ok(mut fields) => {
+                // What a backend has no place for was not asked, or follows from the rest.
+                let client = backend.client();
+                fields.retain(|name, _| client.can_write("meetings", name));
+                let change = async move { backend.create::<Meeting>("meetings", fields).await };
+                sending.run(change, move |meeting| {
+                    navigate(&address(&meeting.id), NavigateOptions { replace: true, ..NavigateOptions::default() });
+                });
+            }
         }
     };
     let coded = |table: &[(&str, &str)]| table.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect::<Vec<_>>();
@@ -80,8 +86,10 @@ fn form(callable: Callable) -> AnyView {
             view! { <ChoiceField sending name="which" legend=words::new_which() value=which options/> }
         })
     };
-    let in_person = Memo::new(move |_| mode.with(|mode| mode != "online"));
-    let online = Memo::new(move |_| mode.with(|mode| mode != "in_person"));
+    let asks = move |field: &str| backend.client().can_write("meetings", field);
+    let (asks_venue, asks_join) = (asks("venue"), asks("joinUrl"));
+    let in_person = Memo::new(move |_| asks_venue && mode.with(|mode| mode != "online"));
+    let online = Memo::new(move |_| asks_join && mode.with(|mode| mode != "in_person"));
     view! {
         <form class="card stack prose" on:submit=submit novalidate>
             <ProblemNotice sending/>
@@ -92,12 +100,14 @@ fn form(callable: Callable) -> AnyView {
             {which_one}
             <TextField sending name="endLocal" label=words::new_end() value=end kind="time"/>
             <p class="small soft">{zone.with_value(|zone| words::new_zone(&when::zone_city(zone)))}</p>
-            <SelectField sending name="mode" label=words::new_mode() value=mode options=coded(words::MODE_ALL)/>
+            {asks("mode").then(|| view! { <SelectField sending name="mode" label=words::new_mode() value=mode options=coded(words::MODE_ALL)/> })}
             {move || in_person.get().then(|| view! { <TextField sending name="venue" label=words::new_venue() value=venue max=300/> })}
             {move || online.get().then(|| {
                 view! { <TextField sending name="joinUrl" label=words::new_join() hint=words::new_join_hint() value=join_url kind="url"/> }
             })}
-            <TextField sending name="purpose" label=words::new_purpose() hint=words::new_purpose_hint() value=purpose rows=4 max=5000/>
+            {asks("purpose").then(|| view! {
+                <TextField sending name="purpose" label=words::new_purpose() hint=words::new_purpose_hint() value=purpose rows=4 max=5000/>
+            })}
             <ChoiceField sending name="sharing" legend=words::new_sharing() value=sharing options=labels/>
             <button class="button" type="submit" aria-busy=move || sending.busy().then_some("true")>{words::new_call()}</button>
         </form>

@@ -7,7 +7,7 @@ use super::{
     reply::{Reply, put, total, total_waiting},
 };
 use crate::{
-    backend::{Op, Query, Sending, ask, fields, sending, use_backend},
+    backend::{Backend, Op, Query, Sending, ask, fields, sending, use_backend},
     session::use_session,
     ui::{ProblemNotice, TextField, Waiting, loaded},
     words::calendar as words,
@@ -22,6 +22,7 @@ pub fn replies_section(meeting: &Meeting) -> AnyView {
         None => view! { <p class="soft">{words::no_replies_here()}</p> }.into_any(),
         Some(me) => {
             let (id, places) = (meeting.id.clone(), meeting.places());
+            let online = meeting.mode.as_deref() == Some("online");
             let of_meeting = id.clone();
             let asking = ask(move || {
                 let query = Query::new().filter("meeting", Op::Eq, of_meeting.clone());
@@ -31,6 +32,7 @@ pub fn replies_section(meeting: &Meeting) -> AnyView {
             loaded(asking, Waiting::Rows, move |replies| {
                 let replies = RwSignal::new((*replies).clone());
                 let answering = Answering {
+                    backend,
                     replies,
                     meeting: StoredValue::new(id.clone()),
                     person: StoredValue::new(person.clone()),
@@ -38,7 +40,7 @@ pub fn replies_section(meeting: &Meeting) -> AnyView {
                 };
                 view! {
                     {answers(answering)}
-                    {totals(replies, places)}
+                    {totals(replies, places, online)}
                     {needs(answering)}
                     {convenor.then(|| needs_of_others(replies))}
                 }
@@ -58,6 +60,7 @@ pub fn replies_section(meeting: &Meeting) -> AnyView {
 /// One member's answering of one meeting.
 #[derive(Clone, Copy)]
 struct Answering {
+    backend: Backend,
     replies: RwSignal<Vec<Reply>>,
     meeting: StoredValue<String>,
     person: StoredValue<String>,
@@ -71,7 +74,7 @@ impl Answering {
 
     /// Sends an answer, with a word about needs when there is one: the first creates a reply, others change it.
     fn send(self, sending: Sending, answer: String, needs: Option<String>, done: impl FnOnce() + 'static) {
-        let backend = use_backend();
+        let backend = self.backend;
         let mine = untrack(|| self.mine());
         let (meeting, person, name) = (self.meeting.get_value(), self.person.get_value(), self.name.get_value());
         let change = async move {
@@ -82,7 +85,10 @@ impl Answering {
             match mine {
                 Some(mine) => backend.update::<Reply>("replies", &mine.id, changed).await,
                 None => {
-                    changed.extend(fields([("meeting", meeting.into()), ("person", person.into()), ("personName", name.into())]));
+                    changed.extend(fields([("meeting", meeting.into()), ("person", person.into())]));
+                    if backend.client().can_write("replies", "personName") {
+                        changed.insert("personName".into(), name.into());
+                    }
                     backend.create::<Reply>("replies", changed).await
                 }
             }
@@ -130,16 +136,23 @@ fn answers(answering: Answering) -> AnyView {
     .into_any()
 }
 
-fn totals(replies: RwSignal<Vec<Reply>>, places: Option<usize>) -> AnyView {
+/// An online meeting has its places online, every other in the room.
+fn totals(replies: RwSignal<Vec<Reply>>, places: Option<usize>, online: bool) -> AnyView {
     let line = move || {
         replies.with(|replies| {
             let of = |answer| total(replies, answer);
-            let in_person = of("in_person");
+            let (in_person, remote) = (of("in_person"), of("remote"));
             let waiting = total_waiting(replies);
             let parts = [
-                Some(places.map_or_else(|| words::total_in_person(&in_person), |places| words::total_places(&in_person, &places))),
+                Some(match places {
+                    Some(places) if !online => words::total_places(&in_person, &places),
+                    _ => words::total_in_person(&in_person),
+                }),
                 (waiting > 0).then(|| words::total_waiting(waiting)),
-                Some(words::total_remote(&of("remote"))),
+                Some(match places {
+                    Some(places) if online => words::total_places_remote(&remote, &places),
+                    _ => words::total_remote(&remote),
+                }),
                 Some(words::total_maybe(of("maybe"))),
                 Some(words::total_apologies(of("apologies"))),
             ];

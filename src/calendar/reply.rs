@@ -1,25 +1,25 @@
 //! A reply to a meeting.
 
-use serde::Deserialize;
+use crate::record;
 
-/// What one person answered to one meeting.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Reply {
-    /// The backend's id.
-    pub id: String,
-    /// The meeting.
-    pub meeting: String,
-    /// Who answered.
-    pub person: String,
-    /// The person's name.
-    pub person_name: Option<String>,
-    /// `in_person`, `remote`, `maybe` or `apologies`.
-    pub answer: String,
-    /// The place on the waiting list, from 1.
-    pub wait_position: Option<f64>,
-    /// What the person needs to take part: for the convenor's eyes.
-    pub needs: Option<String>,
+record! {
+    /// What one person answered to one meeting.
+    pub struct Reply {
+        /// The backend's id.
+        pub id = "id": String,
+        /// The meeting.
+        pub meeting = "meeting": String,
+        /// Who answered.
+        pub person = "person": String,
+        /// The person's name.
+        pub person_name = "personName": Option<String>,
+        /// `in_person`, `remote`, `maybe` or `apologies`.
+        pub answer = "answer": String,
+        /// The place on the waiting list, from 1.
+        pub wait_position = "waitPosition": Option<f64>,
+        /// What the person needs to take part: for the convenor's eyes.
+        pub needs = "needs": Option<String>,
+    }
 }
 
 impl Reply {
@@ -27,7 +27,8 @@ impl Reply {
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     pub fn waiting(&self) -> Option<usize> {
-        self.wait_position.filter(|position| *position >= 1.0 && self.answer == "in_person").map(|position| position as usize)
+        let comes = matches!(self.answer.as_str(), "in_person" | "remote");
+        self.wait_position.filter(|position| comes && *position >= 1.0).map(|position| position as usize)
     }
 }
 
@@ -59,9 +60,9 @@ mod tests {
 
     #[test]
     fn those_who_wait_are_counted_apart() {
-        let replies = [reply("a", "in_person", Some(0.0)), reply("b", "in_person", Some(2.0)), reply("c", "remote", Some(2.0))];
+        let replies = [reply("a", "in_person", Some(0.0)), reply("b", "in_person", Some(2.0)), reply("c", "apologies", Some(2.0))];
         assert_eq!(total(&replies, "in_person"), 1);
-        assert_eq!(total(&replies, "remote"), 1);
+        assert_eq!(total(&replies, "apologies"), 1, "who does not come waits for nothing");
         assert_eq!(total_waiting(&replies), 1);
         assert_eq!(replies.get(1).and_then(Reply::waiting), Some(2));
     }

@@ -1,43 +1,43 @@
 //! Versions of the commitment and the signatures under them.
 
-use serde::Deserialize;
+use crate::record;
 
-/// One version of the text (semantic versioning of its meaning).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Version {
-    /// The backend's id.
-    pub id: String,
-    /// Such as `1.1.0`.
-    pub number: String,
-    /// The text (Markdown).
-    pub body: String,
-    /// The day the members agreed on it.
-    pub approved_on: Option<String>,
+record! {
+    /// One version of the text (semantic versioning of its meaning).
+    pub struct Version {
+        /// The backend's id.
+        pub id = "id": String,
+        /// Such as `1.1.0`.
+        pub number = "number": String,
+        /// The text (Markdown).
+        pub body = "body": String,
+        /// The day the members agreed on it.
+        pub approved_on = "approvedOn": Option<String>,
+    }
 }
 
-/// A promise that someone made.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Signature {
-    /// The backend's id.
-    pub id: String,
-    /// The number of the version that was signed.
-    pub version: String,
-    /// `person` or `organisation`.
-    pub signer_kind: String,
-    /// The person who signed, where this viewer may know.
-    pub person: Option<String>,
-    /// The organisation that was signed for, where this viewer may know.
-    pub organisation: Option<String>,
-    /// The name, when the signer chose to be shown.
-    pub name: Option<String>,
-    /// Whether the name is shown.
-    pub show_name: bool,
-    /// When it was signed (RFC 3339).
-    pub signed_at: Option<String>,
-    /// When it was withdrawn (RFC 3339).
-    pub withdrawn_at: Option<String>,
+record! {
+    /// A promise that someone made.
+    pub struct Signature {
+        /// The backend's id.
+        pub id = "id": String,
+        /// The number of the version that was signed.
+        pub version = "version": String,
+        /// `person` or `organisation`.
+        pub signer_kind = "signerKind": String,
+        /// The person who signed, where this viewer may know.
+        pub person = "person": Option<String>,
+        /// The organisation that was signed for, where this viewer may know.
+        pub organisation = "organisation": Option<String>,
+        /// The name, when the signer chose to be shown.
+        pub name = "name": Option<String>,
+        /// Whether the name is shown.
+        pub show_name = "showName": bool,
+        /// When it was signed (RFC 3339).
+        pub signed_at = "signedAt": Option<String>,
+        /// When it was withdrawn (RFC 3339).
+        pub withdrawn_at = "withdrawnAt": Option<String>,
+    }
 }
 
 /// For whom a signature is made.

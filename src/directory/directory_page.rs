@@ -107,7 +107,7 @@ fn searching(again: Callback<()>) -> AnyView {
             <section class="stack" aria-labelledby="directory-results">
                 <h2 id="directory-results" class="visually-hidden">{words::results()}</h2>
                 <div class="cluster between">
-                    {spoken_count(search)}
+                    {spoken_count(search, whole)}
                     <div class="cluster" data-gap="2" role="group" aria-label=words::show()>
                         {show_chip(search, Show::People)} {show_chip(search, Show::Organisations)}
                     </div>
@@ -150,12 +150,14 @@ fn show_chip(search: Search, show: Show) -> AnyView {
 }
 
 /// How many there are: spoken once per pause, not at every key.
-fn spoken_count(search: Search) -> AnyView {
+fn spoken_count(search: Search, whole: Signal<bool>) -> AnyView {
     let found = search.found;
     let shown = RwSignal::new(String::new());
     let timer = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<()>| {
         let text = found.with(|found| count_text(found, search.asked.with(|asked| asked.show)));
+        // That nobody was found is known when everybody is here.
+        let text = if whole.get() || found.with(|found| !found.rows.is_empty()) { text } else { String::new() };
         timer.update_value(|timer| {
             if let Some(timer) = timer.take() {
                 timer.clear();

@@ -16,8 +16,10 @@ pub fn facets(search: Search) -> AnyView {
         .enumerate()
         .map(|(facet, legend)| facet_chips(search, facet, legend))
         .collect_view();
+    // Beside the list there is room for them: then they are open, and their summary is not shown.
+    let wide = window().match_media("(width >= 56rem)").ok().flatten().is_some_and(|wide| wide.matches());
     view! {
-        <details class="filters">
+        <details class="filters" open=wide>
             <summary>{icon("filter")} {words::filters()}</summary>
             <div class="facets">
                 {facets}
@@ -39,7 +41,10 @@ pub fn clear_button(search: Search) -> AnyView {
             let _ = input.unchecked_into::<web_sys::HtmlElement>().focus();
         }
     };
-    (move || narrows.get().then(|| view! { <button type="button" class="button" data-quiet on:click=clear>{words::clear_filters()}</button> })).into_any()
+    (move || {
+        narrows.get().then(|| view! { <button type="button" class="button" data-quiet on:click=clear>{words::clear_filters()}</button> })
+    })
+    .into_any()
 }
 
 fn facet_chips(search: Search, facet: usize, legend: &'static str) -> AnyView {

@@ -86,18 +86,6 @@ impl Listing {
         self.rows.get(number as usize)
     }
 
-    /// How many rows there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether nothing has been listed yet.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// The name of a person's own organisation.
     #[must_use]
     pub fn house_of(&self, row: &Row) -> Option<&str> {
@@ -210,7 +198,8 @@ impl Listing {
             // A code that nobody has is still a choice: it finds nobody.
             *numbers = codes.iter().map(|code| values.find(code).unwrap_or(u32::MAX)).collect();
         }
-        let mut found = Found { counts: std::array::from_fn(|facet| vec![0; self.values.get(facet).map_or(0, Values::len)]), ..Found::default() };
+        let mut found =
+            Found { counts: std::array::from_fn(|facet| vec![0; self.values.get(facet).map_or(0, Values::count)]), ..Found::default() };
         let mut places: [Vec<u32>; FITS] = Default::default();
         let mut houses = vec![false; self.houses.len()];
         for number in &self.order {
@@ -273,7 +262,8 @@ impl Listing {
         for word in words {
             let text_fit = |text: &str| fit(text, word).or_else(|| (forgiving && nearly(text, word)).then_some(Fit::Typo));
             let houses: Vec<Option<Fit>> = self.houses.iter().map(|house| text_fit(&house.text)).collect();
-            let values = [EXPERTISE, LANGUAGE, COUNTRY].map(|facet| self.values.get(facet).map(|values| values.fitting(word)).unwrap_or_default());
+            let values =
+                [EXPERTISE, LANGUAGE, COUNTRY].map(|facet| self.values.get(facet).map(|values| values.fitting(word)).unwrap_or_default());
             for (row, rank) in self.rows.iter().zip(&mut ranks) {
                 let Some(before) = rank else { continue };
                 let own = self.text.get(row.text.0..row.text.1).and_then(text_fit);

@@ -1,45 +1,45 @@
 //! An organisation in the directory.
 
-use serde::Deserialize;
+use crate::record;
 
-/// An organisation. What the backend leaves out is empty here.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Organisation {
-    /// The organisation's id.
-    pub id: String,
-    /// The name as it writes itself.
-    pub name: String,
-    /// The name in its own script.
-    pub name_native: Option<String>,
-    /// The name in Latin letters.
-    pub name_latin: Option<String>,
-    /// A short form of the name.
-    pub short_name: Option<String>,
-    /// Language of the name (BCP 47).
-    pub lang: Option<String>,
-    /// Code of its kind.
-    pub kind: Option<String>,
-    /// A few sentences.
-    pub summary: Option<String>,
-    /// Web address.
-    pub website: Option<String>,
-    /// Town.
-    pub town: Option<String>,
-    /// Code of its nation (ISO 3166-2:GB).
-    pub nation: Option<String>,
-    /// What it can help with.
-    pub strengths: Vec<String>,
-    /// Codes of the countries it works on.
-    pub countries: Vec<String>,
-    /// Codes of BCP 47.
-    pub languages: Vec<String>,
-    /// Code of its membership.
-    pub status: Option<String>,
-    /// Year, month or day it joined.
-    pub joined_on: Option<String>,
-    /// Id of the person to turn to first.
-    pub lead_contact: Option<String>,
+record! {
+    /// An organisation. What the backend leaves out is empty here.
+    pub struct Organisation {
+        /// The organisation's id.
+        pub id = "id": String,
+        /// The name as it writes itself.
+        pub name = "name": String,
+        /// The name in its own script.
+        pub name_native = "nameNative": Option<String>,
+        /// The name in Latin letters.
+        pub name_latin = "nameLatin": Option<String>,
+        /// A short form of the name.
+        pub short_name = "shortName": Option<String>,
+        /// Language of the name (BCP 47).
+        pub lang = "lang": Option<String>,
+        /// Code of its kind.
+        pub kind = "kind": Option<String>,
+        /// A few sentences.
+        pub summary = "summary": Option<String>,
+        /// Web address.
+        pub website = "website": Option<String>,
+        /// Town.
+        pub town = "town": Option<String>,
+        /// Code of its nation (ISO 3166-2:GB).
+        pub nation = "nation": Option<String>,
+        /// What it can help with.
+        pub strengths = "strengths": Vec<String>,
+        /// Codes of the countries it works on.
+        pub countries = "countries": Vec<String>,
+        /// Codes of BCP 47.
+        pub languages = "languages": Vec<String>,
+        /// Code of its membership.
+        pub status = "status": Option<String>,
+        /// Year, month or day it joined.
+        pub joined_on = "joinedOn": Option<String>,
+        /// Id of the person to turn to first.
+        pub lead_contact = "leadContact": Option<String>,
+    }
 }
 
 impl Organisation {

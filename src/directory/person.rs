@@ -2,71 +2,72 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 
 /// The fields whose visibility a person sets, in the order they are shown.
 pub const FIELDS: [&str; 7] = ["pronouns", "email", "phone", "bio", "languages", "expertise", "countries"];
 
-/// A person. What the backend leaves out is empty here.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Person {
-    /// The person's id.
-    pub id: String,
-    /// The name as the person writes it.
-    pub name: String,
-    /// The name in the person's own script.
-    pub name_native: Option<String>,
-    /// The name in Latin letters.
-    pub name_latin: Option<String>,
-    /// Such as "she/her".
-    pub pronouns: Option<String>,
-    /// An address.
-    pub email: Option<String>,
-    /// A number in the form of E.164.
-    pub phone: Option<String>,
-    /// A few sentences.
-    pub bio: Option<String>,
-    /// Codes of BCP 47.
-    pub languages: Vec<String>,
-    /// What the person can help with.
-    pub expertise: Vec<String>,
-    /// Codes of the countries the person works on.
-    pub countries: Vec<String>,
-    /// IANA zone.
-    pub time_zone: Option<String>,
-    /// The id of the own organisation.
-    pub organisation: Option<String>,
-    /// Its name.
-    pub organisation_name: Option<String>,
-    /// What the person does there.
-    pub title: Option<String>,
-    /// Where else the person works.
-    pub other_organisations: Vec<Affiliation>,
-    /// The day the person last confirmed that this is right.
-    pub confirmed_on: Option<String>,
-    /// The last day of an absence.
-    pub away_until: Option<String>,
-    /// Who stands in: a person's id, or a name.
-    pub deputy: Option<String>,
-    /// Whether the person has left.
-    pub former: bool,
-    /// Who may see each field, as far as this viewer may know.
-    pub visibility: BTreeMap<String, String>,
-    /// Ids of the organisations that the person leads.
-    pub leads: Vec<String>,
+use crate::record;
+
+record! {
+    /// A person. What the backend leaves out is empty here.
+    pub struct Person {
+        /// The person's id.
+        pub id = "id": String,
+        /// The name as the person writes it.
+        pub name = "name": String,
+        /// The name in the person's own script.
+        pub name_native = "nameNative": Option<String>,
+        /// The name in Latin letters.
+        pub name_latin = "nameLatin": Option<String>,
+        /// Such as "she/her".
+        pub pronouns = "pronouns": Option<String>,
+        /// An address.
+        pub email = "email": Option<String>,
+        /// A number in the form of E.164.
+        pub phone = "phone": Option<String>,
+        /// A few sentences.
+        pub bio = "bio": Option<String>,
+        /// Codes of BCP 47.
+        pub languages = "languages": Vec<String>,
+        /// What the person can help with.
+        pub expertise = "expertise": Vec<String>,
+        /// Codes of the countries the person works on.
+        pub countries = "countries": Vec<String>,
+        /// IANA zone.
+        pub time_zone = "timeZone": Option<String>,
+        /// The id of the own organisation.
+        pub organisation = "organisation": Option<String>,
+        /// Its name.
+        pub organisation_name = "organisationName": Option<String>,
+        /// What the person does there.
+        pub title = "title": Option<String>,
+        /// Where else the person works.
+        pub other_organisations = "otherOrganisations": Vec<Affiliation>,
+        /// The day the person last confirmed that this is right.
+        pub confirmed_on = "confirmedOn": Option<String>,
+        /// The last day of an absence.
+        pub away_until = "awayUntil": Option<String>,
+        /// Who stands in: a person's id, or a name.
+        pub deputy = "deputy": Option<String>,
+        /// Whether the person has left.
+        pub former = "former": bool,
+        /// Who may see each field, as far as this viewer may know.
+        pub visibility = "visibility": BTreeMap<String, String>,
+        /// Ids of the organisations that the person leads.
+        pub leads = "leads": Vec<String>,
+    }
 }
 
-/// A further organisation of a person.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct Affiliation {
-    /// The organisation's id.
-    pub organisation: String,
-    /// Its name.
-    pub name: String,
-    /// What the person does there.
-    pub title: Option<String>,
+record! {
+    /// A further organisation of a person.
+    pub struct Affiliation {
+        /// The organisation's id.
+        pub organisation = "organisation": String,
+        /// Its name.
+        pub name = "name": String,
+        /// What the person does there.
+        pub title = "title": Option<String>,
+    }
 }
 
 impl Person {
@@ -95,7 +96,8 @@ impl Person {
     /// Whether the person belongs to an organisation.
     #[must_use]
     pub fn is_of(&self, organisation: &str) -> bool {
-        self.organisation.as_deref() == Some(organisation) || self.other_organisations.iter().any(|other| other.organisation == organisation)
+        self.organisation.as_deref() == Some(organisation)
+            || self.other_organisations.iter().any(|other| other.organisation == organisation)
     }
 }
 

@@ -46,11 +46,8 @@ fn profile_head(asking: crate::backend::Asking<Person>, name: impl Fn() -> Strin
     let under = move || {
         asking.value().map(|person| {
             let beside = person.beside().join(" · ");
-            let facts = [said(&Some(beside)), said(&person.pronouns)]
-                .into_iter()
-                .flatten()
-                .map(|text| view! { <bdi>{text}</bdi> })
-                .collect_view();
+            let facts =
+                [said(&Some(beside)), said(&person.pronouns)].into_iter().flatten().map(|text| view! { <bdi>{text}</bdi> }).collect_view();
             let former = person.former.then(|| view! { <span class="badge">{words::former()}</span> });
             view! { <p class="soft cluster" data-gap="3">{facts}{former}</p> }
         })
@@ -96,7 +93,8 @@ fn profile(person: &Person) -> AnyView {
 fn affiliations(person: &Person) -> Option<AnyView> {
     let own = said(&person.organisation_name).map(|name| (said(&person.organisation), name, said(&person.title)));
     let title_alone = if own.is_none() { said(&person.title) } else { None };
-    let others = person.other_organisations.iter().map(|other| (said(&Some(other.organisation.clone())), other.name.clone(), said(&other.title)));
+    let others =
+        person.other_organisations.iter().map(|other| (said(&Some(other.organisation.clone())), other.name.clone(), said(&other.title)));
     let items: Vec<AnyView> = own
         .into_iter()
         .chain(others)

@@ -82,9 +82,9 @@ fn begins_nearly(known: &str, typed: &str) -> bool {
         || known.starts_with(typed_after)
         || known_after.starts_with(typed)
         || (known_after.starts_with(typed_first)
-            && typed_after.strip_prefix(known_first).is_some_and(|rest| {
-                known_after.strip_prefix(typed_first).is_some_and(|known| known.starts_with(rest))
-            }))
+            && typed_after
+                .strip_prefix(known_first)
+                .is_some_and(|rest| known_after.strip_prefix(typed_first).is_some_and(|known| known.starts_with(rest))))
 }
 
 #[cfg(test)]

@@ -11,7 +11,10 @@ use std::{
 use leptos::{leptos_dom::helpers::WindowListenerHandle, prelude::*, task::spawn_local};
 use serde_json::Value;
 
-use super::{heights::Heights, listing::{Listed, Listing}};
+use super::{
+    heights::Heights,
+    listing::{Listed, Listing},
+};
 use crate::{
     backend::{Backend, Query, Record, now},
     problem::Problem,

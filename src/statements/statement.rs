@@ -1,31 +1,31 @@
 //! A joint statement and who signed it.
 
-use serde::Deserialize;
+use crate::record;
 
-/// One statement.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Statement {
-    /// The backend's id.
-    pub id: String,
-    /// The last part of its address.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// The text (Markdown).
-    pub body: Option<String>,
-    /// Whom it is addressed to.
-    pub addressees: Vec<String>,
-    /// `draft`, `sign_on_open`, `published` or `withdrawn`.
-    pub status: Option<String>,
-    /// Until when organisations can sign (RFC 3339).
-    pub sign_by: Option<String>,
-    /// The day it was published.
-    pub published_on: Option<String>,
-    /// Signatories who chose to be named.
-    pub signatories: Vec<String>,
-    /// How many signed without being named.
-    pub hidden_signatories: Option<f64>,
+record! {
+    /// One statement.
+    pub struct Statement {
+        /// The backend's id.
+        pub id = "id": String,
+        /// The last part of its address.
+        pub slug = "slug": String,
+        /// Its title.
+        pub title = "title": String,
+        /// The text (Markdown).
+        pub body = "body": Option<String>,
+        /// Whom it is addressed to.
+        pub addressees = "addressees": Vec<String>,
+        /// `draft`, `sign_on_open`, `published` or `withdrawn`.
+        pub status = "status": Option<String>,
+        /// Until when organisations can sign (RFC 3339).
+        pub sign_by = "signBy": Option<String>,
+        /// The day it was published.
+        pub published_on = "publishedOn": Option<String>,
+        /// Signatories who chose to be named.
+        pub signatories = "signatories": Vec<String>,
+        /// How many signed without being named.
+        pub hidden_signatories = "hiddenSignatories": Option<f64>,
+    }
 }
 
 impl Statement {

@@ -1,44 +1,43 @@
 //! A request or an offer on the support board.
 
-use serde::Deserialize;
+use crate::record;
 
-/// One item of the board.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Item {
-    /// The backend's id.
-    pub id: String,
-    /// What people quote, such as `SB-2026-021`.
-    #[serde(rename = "ref")]
-    pub reference: Option<String>,
-    /// `request` or `offer`.
-    pub kind: String,
-    /// What it is about, a code.
-    pub topic: String,
-    /// A short title.
-    pub title: String,
-    /// What is asked or offered.
-    pub body: Option<String>,
-    /// Whether the author stays unnamed.
-    pub anonymous: bool,
-    /// The author's person id, where this viewer may know.
-    pub author: Option<String>,
-    /// The author's name, where this viewer may know.
-    pub author_name: Option<String>,
-    /// The author's organisation, where this viewer may know.
-    pub organisation_name: Option<String>,
-    /// How many can be helped.
-    pub capacity: Option<f64>,
-    /// How many hours a month.
-    pub hours_per_month: Option<f64>,
-    /// What it costs, in pence (GBP); 0 is free.
-    pub cost_pence: Option<f64>,
-    /// The last day it is good for.
-    pub until: Option<String>,
-    /// `open`, `matched`, `in_progress`, `closed`, `expired` or `withdrawn`.
-    pub status: Option<String>,
-    /// When it was put up (RFC 3339).
-    pub created: Option<String>,
+record! {
+    /// One item of the board.
+    pub struct Item {
+        /// The backend's id.
+        pub id = "id": String,
+        /// What people quote, such as `SB-2026-021`.
+        pub reference = "ref": Option<String>,
+        /// `request` or `offer`.
+        pub kind = "kind": String,
+        /// What it is about, a code.
+        pub topic = "topic": String,
+        /// A short title.
+        pub title = "title": String,
+        /// What is asked or offered.
+        pub body = "body": Option<String>,
+        /// Whether the author stays unnamed.
+        pub anonymous = "anonymous": bool,
+        /// The author's person id, where this viewer may know.
+        pub author = "author": Option<String>,
+        /// The author's name, where this viewer may know.
+        pub author_name = "authorName": Option<String>,
+        /// The author's organisation, where this viewer may know.
+        pub organisation_name = "organisationName": Option<String>,
+        /// How many can be helped.
+        pub capacity = "capacity": Option<f64>,
+        /// How many hours a month.
+        pub hours_per_month = "hoursPerMonth": Option<f64>,
+        /// What it costs, in pence (GBP); 0 is free.
+        pub cost_pence = "costPence": Option<f64>,
+        /// The last day it is good for.
+        pub until = "until": Option<String>,
+        /// `open`, `matched`, `in_progress`, `closed`, `expired` or `withdrawn`.
+        pub status = "status": Option<String>,
+        /// When it was put up (RFC 3339).
+        pub created = "created": Option<String>,
+    }
 }
 
 impl Item {

@@ -70,10 +70,11 @@ pub fn own_zone() -> String {
     "UTC".to_owned()
 }
 
-/// A zone as people say it: the city of `America/New_York` is "New York".
+/// A zone as people say it: the city of `America/New_York` is "New York". Browsers still give some cities names of old.
 #[must_use]
 pub fn zone_city(zone: &str) -> String {
-    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+    let city = zone.rsplit('/').next().unwrap_or(zone);
+    words::renamed_city(city).map_or_else(|| city.replace('_', " "), str::to_owned)
 }
 
 /// The name of a month, `1` to `12`.
@@ -269,6 +270,7 @@ mod tests {
     #[test]
     fn zones_are_named_by_their_city() {
         assert_eq!(zone_city("America/New_York"), "New York");
+        assert_eq!(zone_city("Asia/Katmandu"), "Kathmandu");
         assert_eq!(zone_city("UTC"), "UTC");
     }
 }

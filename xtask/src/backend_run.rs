@@ -123,19 +123,16 @@ pub fn json_server(place: &Place, folders: &Folders, port: u16, data: &Data) -> 
         Command::new("node").arg(home.join("convert.mjs")).arg(&dataset).arg(&database),
         "Turning the demonstration data into json-server's",
     )?;
+    // It would serve a folder named "public" beside its data: the portal, without its headers.
+    let nothing = folders.run.join("nothing");
+    fs::create_dir_all(&nothing).while_(|| format!("make {}", nothing.display()))?;
     let mut command = Command::new("node");
-    let own = home.join("server.mjs");
-    if own.is_file() {
-        // Its packages lie outside the clone, where node would not look by itself.
-        command.arg(own).arg(&database).env("COMMONWATCH_PACKAGES", packages.join("node_modules"));
-    } else {
-        command.arg(packages.join("node_modules/json-server/lib/cli/bin.js")).arg(&database);
-        let routes = home.join("routes.json");
-        if routes.is_file() {
-            command.arg("--routes").arg(routes);
-        }
-    }
-    command.args(["--host", "127.0.0.1", "--port", &port.to_string()]).current_dir(&folders.run);
+    command
+        .arg(packages.join("node_modules/json-server/lib/cli/bin.js"))
+        .arg(&database)
+        .args(["--host", "127.0.0.1", "--port", &port.to_string(), "--quiet", "--static"])
+        .arg(&nothing)
+        .current_dir(&folders.run);
     let mut server = Server::start("json-server", &mut command, &folders.run.join("json-server.log"))?;
     server.wait_until_answers(port, "/", Duration::from_secs(60))?;
     Ok(server)

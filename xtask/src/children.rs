@@ -57,7 +57,7 @@ impl Server {
     pub fn wait_until_answers(&mut self, port: u16, path: &str, limit: Duration) -> Result<(), Failure> {
         let start = Instant::now();
         while start.elapsed() < limit {
-            if local_http::status(port, path) == Some(200) {
+            if local_http::status(port, path).is_some_and(|status| status < 500) {
                 return Ok(());
             }
             self.still_runs()?;

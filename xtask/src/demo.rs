@@ -5,6 +5,7 @@
 //! only put them together.
 
 mod accounts;
+mod alert_parts;
 mod alerts;
 mod cards;
 mod clock;
@@ -26,21 +27,22 @@ mod support;
 
 #[cfg(test)]
 mod checks;
+#[cfg(test)]
+mod safety;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
-pub use output::{checksum, to_json};
+pub use output::to_json;
 pub use shift::shift;
 
 /// The moment the data is written around.
 pub const ANCHOR: &str = "2026-11-22T09:00:00Z";
 
 /// The sentence every demonstration page, feed and e-mail carries.
-pub const NOTICE: &str =
-    "Demonstration data. No person, organisation, place or warning here is real.";
+pub const NOTICE: &str = "Demonstration data. No person, organisation, place or warning here is real.";
 
 /// One record in the portal's own shape, with its `id`.
 pub type Record = Map<String, Value>;
@@ -112,11 +114,7 @@ pub fn generate(scale: Scale) -> Dataset {
         ("posts", posts),
         ("statements", statements),
     ];
-    Dataset {
-        anchor: ANCHOR.to_owned(),
-        records: records.into_iter().map(|(name, rows)| (name.to_owned(), rows)).collect(),
-        accounts,
-    }
+    Dataset { anchor: ANCHOR.to_owned(), records: records.into_iter().map(|(name, rows)| (name.to_owned(), rows)).collect(), accounts }
 }
 
 /// The data as JSON, moved by whole weeks from the anchor.
@@ -129,4 +127,11 @@ pub fn dataset_json(scale: Scale, weeks: i64) -> String {
 /// Writes the same to a file.
 pub fn write_json(path: &Path, scale: Scale, weeks: i64) -> std::io::Result<()> {
     std::fs::write(path, dataset_json(scale, weeks))
+}
+
+/// The small dataset, made once for all tests.
+#[cfg(test)]
+fn sample() -> &'static Dataset {
+    static SAMPLE: std::sync::OnceLock<Dataset> = std::sync::OnceLock::new();
+    SAMPLE.get_or_init(|| generate(Scale::Demo))
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask build`: the portal as files to serve, with public pages written out and compressed.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -82,6 +82,7 @@ fn stamp(place: &Place, kind: Kind) -> PathBuf {
 pub fn ready(place: &Place, kind: Kind) -> Result<PathBuf, Failure> {
     let tools = setup::build_tools(place)?;
     let dist = dist(place, kind);
+    let _alone = alone(place)?;
     let sum = fingerprint::of_files(&place.root, INPUTS)?;
     let stamp = stamp(place, kind);
     if dist.join("app.html").is_file() && fs::read_to_string(&stamp).is_ok_and(|old| old == sum) {
@@ -114,6 +115,17 @@ pub fn ready(place: &Place, kind: Kind) -> Result<PathBuf, Failure> {
     Ok(dist)
 }
 
+/// Holds off another build of this clone: two at a time would write the same files.
+fn alone(place: &Place) -> Result<File, Failure> {
+    let file = place.target().join("portal-build.lock");
+    let lock = File::create(&file).while_(|| format!("write {}", file.display()))?;
+    if lock.try_lock().is_err() {
+        note("Waiting for another build of the portal to end");
+        lock.lock().while_(|| format!("lock {}", file.display()))?;
+    }
+    Ok(lock)
+}
+
 fn trunk(place: &Place, tools: &Tools, dist: &Path, kind: Kind) -> Result<(), Failure> {
     let mut command = Command::new(&tools.trunk);
     command.args(["build", "--dist"]).arg(dist);
@@ -129,7 +141,8 @@ fn trunk(place: &Place, tools: &Tools, dist: &Path, kind: Kind) -> Result<(), Fa
             .current_dir(&place.root)
             .env("PATH", tools.path()?)
             // Trunk 0.21 reads NO_COLOR as its own flag and stops at the usual "1".
-            .env_remove("NO_COLOR"),
+            .env_remove("NO_COLOR")
+            .env("RUST_BACKTRACE", "0"),
         "Trunk's build",
     )
 }

@@ -26,7 +26,8 @@ pub struct Contents {
 /// Only changed files are written: a browser that is loading the page sees no gap.
 pub fn fill(place: &Place, dist: &Path, public: &Path, contents: &Contents) -> Result<(), Failure> {
     fs::create_dir_all(public).while_(|| format!("make {}", public.display()))?;
-    let mut kept = BTreeSet::new();
+    // What `cargo xtask dev` asks for while the files change.
+    let mut kept = BTreeSet::from(["reload.js", "reload.txt"].map(PathBuf::from));
     for file in files_in(dist)? {
         let name = file.strip_prefix(dist).while_(|| "compare folders".into())?.to_path_buf();
         copy(&file, &public.join(&name))?;

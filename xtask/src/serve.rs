@@ -179,6 +179,10 @@ pub fn contents(plan: &Plan, moved: Option<(String, String)>) -> Contents {
 pub fn print_welcome(running: &Running, plan: &Plan, start: Instant) {
     println!("\n   Commonwatch is at {} (ready after {})\n", running.address, took(start));
     match &plan.data {
+        Data::Demo { .. } if plan.backend == "json-server" => {
+            println!("   Demonstration data: no person, organisation or warning in it is real.");
+            println!("   json-server asks nobody who they are: there is no signing in.");
+        }
         Data::Demo { .. } => {
             println!("   Demonstration data: no person, organisation or warning in it is real.");
             println!("   Sign in as      member@demo.example.org    a member");

@@ -2,7 +2,14 @@
 
 routerUse(new Middleware((e) => {
   require(`${__hooks}/lib/headers.js`).send(e)
-  return e.next()
+  const alert = /^\/api\/collections\/alerts\/records\/([a-z0-9-]+)$/.exec(e.request.url.path)
+  if (!alert || e.request.method !== "GET") return e.next()
+  try {
+    return e.next()
+  } catch (refused) {
+    require(`${__hooks}/lib/alerts.js`).noteRefusal(e.app, alert[1])
+    throw refused
+  }
 }, -99998, "commonwatchHeaders"))
 
 routerUse($apis.gzip())

@@ -44,6 +44,7 @@ migrate((app) => {
       { type: "date", name: "signed_at" }, { type: "date", name: "withdrawn_at", hidden: true },
       text("statement", 280, { hidden: true }),
       text("signer_person", 40, { hidden: true }), text("signer_organisation", 40, { hidden: true }), text("signed_for_by", 40, { hidden: true }),
+      { type: "bool", name: "secret", hidden: true }, // signed by an organisation that is hidden
       created, updated,
     ],
     indexes: [
@@ -53,7 +54,7 @@ migrate((app) => {
       "CREATE UNIQUE INDEX idx_signatures_organisation ON signatures (version, signer_organisation) WHERE signer_kind = 'organisation' AND withdrawn_at = ''",
     ],
     listRule: `(name != '' && withdrawn_at = '') || (${member} && (${own} || (withdrawn_at = ''
-      && (signer_kind = 'person' || signer_organisation.visibility != 'hidden' || ${convenor}
+      && (secret = false || ${convenor}
         || (signer_organisation != '' && @request.auth.organisations ~ signer_organisation)))))`,
     createRule: `${member} && @request.auth.person != ''`,
     updateRule: `${member} && ${own}`,

@@ -66,7 +66,8 @@ fn exchange(request: &Request) -> Option<Response> {
     let (host, path) = request.url.strip_prefix("http://")?.split_once('/')?;
     let mut stream = TcpStream::connect(host).ok()?;
     let body = request.body.as_deref().unwrap_or_default();
-    let head = format!("{} /{path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", request.method, body.len());
+    let head =
+        format!("{} /{path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", request.method, body.len());
     stream.write_all(head.as_bytes()).ok()?;
     stream.write_all(body.as_bytes()).ok()?;
     let mut answer = String::new();

@@ -7,6 +7,7 @@ mod writing;
 use std::rc::Rc;
 
 use crate::core::Core;
+use crate::json::find;
 use crate::live::LiveSession;
 use crate::plan;
 use crate::problem::Problem;
@@ -47,13 +48,13 @@ impl<T> Client<T> {
 
     /// Whether the backend keeps this field of a resource, so that it can be shown.
     pub fn has_field(&self, resource: &str, field: &str) -> bool {
-        let found = self.core.profile.resources.get(resource);
+        let found = find(&self.core.profile.resources, resource);
         found.and_then(|resource| resource.field(field)).is_some()
     }
 
     /// Whether this field of a resource can be written.
     pub fn can_write(&self, resource: &str, field: &str) -> bool {
-        let found = self.core.profile.resources.get(resource);
+        let found = find(&self.core.profile.resources, resource);
         let field = found.and_then(|resource| resource.field(field));
         field.is_some_and(|field| field.write.is_some())
     }
@@ -160,7 +161,7 @@ impl<T: Transport> Client<T> {
             };
             match vars {
                 Ok(vars) => {
-                    self.core.renew(round, vars, true);
+                    self.core.renew(round, &vars, true);
                     Ok(())
                 }
                 Err(_) => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::json::{plain, text_of};
+use crate::json::{lay, plain, text_of};
 use crate::profile::{List, Resource, WhereRule};
 use crate::query::{Filter, Op, Query, Sort, Unapplied};
 use crate::template::{Scope, render, render_text};
@@ -60,7 +60,7 @@ impl Terms {
                 if term.keys().any(|key| self.merged.contains_key(key)) {
                     return false;
                 }
-                self.merged.extend(term);
+                lay(&mut self.merged, &term);
                 true
             }
             _ => false,
@@ -86,7 +86,6 @@ impl Terms {
 
 fn scope_of(resource: &Resource, name: &str, value: Option<Value>) -> Scope {
     let mut scope: Scope = resource.vars.clone();
-    scope.retain(|_, value| !value.is_null());
     scope.insert("field".into(), name.into());
     if let Some(value) = value {
         scope.insert("value".into(), value);

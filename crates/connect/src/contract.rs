@@ -1,10 +1,9 @@
 //! What the portal needs of a backend, as data beside the profile.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use crate::complaint::Complaint;
+use crate::json::Named;
 
 /// The type of a field in the portal's own shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,14 +51,14 @@ pub(crate) struct Wanted {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WantedResource {
     pub requires: Vec<String>,
-    pub fields: BTreeMap<String, Wanted>,
+    pub fields: Named<Wanted>,
 }
 
 /// Which records, fields, types and operations the portal needs and uses.
 #[derive(Clone, Debug, Default)]
 pub struct Contract {
     pub(crate) me: Vec<String>,
-    pub(crate) resources: BTreeMap<String, WantedResource>,
+    pub(crate) resources: Named<WantedResource>,
 }
 
 impl Contract {
@@ -83,16 +82,16 @@ fn read(json: &str) -> Option<Contract> {
     let mut contract = Contract::default();
     if let Some(me) = root.get("me") {
         contract.me = names(me.get("requires")?)?;
-        contract.me.extend(names(me.get("uses")?)?);
+        contract.me.append(&mut names(me.get("uses")?)?);
     }
     for (name, record) in root.get("records")?.as_object()? {
-        let mut wanted = WantedResource { requires: names(record.get("requires")?)?, fields: BTreeMap::new() };
+        let mut wanted = WantedResource { requires: names(record.get("requires")?)?, fields: Vec::new() };
         for (field, shape) in record.get("fields")?.as_object()? {
             let kind = Kind::named(shape.get("as")?.as_str()?)?;
             let required = shape.get("required").is_some_and(|value| *value == true);
-            wanted.fields.insert(field.clone(), Wanted { kind, required });
+            wanted.fields.push((field.clone(), Wanted { kind, required }));
         }
-        contract.resources.insert(name.clone(), wanted);
+        contract.resources.push((name.clone(), wanted));
     }
     Some(contract)
 }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use serde_json::{Map, Value};
 
 use crate::flight::Flight;
+use crate::json::{find, lay};
 use crate::plan;
 use crate::problem::Problem;
 use crate::profile::{Call, Profile, Resource};
@@ -34,7 +35,7 @@ impl Core {
     }
 
     pub fn resource(&self, name: &str, operation: &str) -> Result<&Resource, Problem> {
-        let found = self.profile.resources.get(name);
+        let found = find(&self.profile.resources, name);
         found.ok_or_else(|| Problem::unsupported(format!("{name}.{operation}")))
     }
 
@@ -57,18 +58,19 @@ impl Core {
     ) -> Result<Request, Problem> {
         let mut scope = Scope::new();
         if let Some(session) = session {
-            scope.extend(session.vars.clone());
+            lay(&mut scope, &session.vars);
             if let Some(me) = &session.me {
                 scope.insert("me.id".into(), me.id.as_str().into());
                 scope.insert("me.name".into(), me.name.as_str().into());
-                let fields = me.fields.iter();
-                scope.extend(fields.map(|(name, value)| (format!("me.{name}"), value.clone())));
+                for (name, value) in &me.fields {
+                    scope.insert(format!("me.{name}"), value.clone());
+                }
             }
         }
-        let vars = resource.iter().flat_map(|resource| &resource.vars);
-        let vars = vars.filter(|(_, value)| !value.is_null());
-        scope.extend(vars.map(|(name, value)| (name.clone(), value.clone())));
-        scope.extend(own.clone());
+        if let Some(resource) = resource {
+            lay(&mut scope, &resource.vars);
+        }
+        lay(&mut scope, own);
         let attach = session.and(self.profile.auth.as_ref()).map(|auth| &auth.attach);
         plan::request(&self.profile, call, &scope, attach)
     }
@@ -95,13 +97,13 @@ impl Core {
     }
 
     /// Renews variables of the session of that round; a session that ended stays ended.
-    pub fn renew(&self, round: u64, vars: Map<String, Value>, next: bool) {
+    pub fn renew(&self, round: u64, vars: &Map<String, Value>, next: bool) {
         let mut state = self.state.borrow_mut();
         if state.round != round {
             return;
         }
         if let Some(session) = &mut state.session {
-            session.vars.extend(vars);
+            lay(&mut session.vars, vars);
             if next {
                 state.round = round.wrapping_add(1);
             }
@@ -123,7 +125,7 @@ impl Core {
     }
 
     pub fn capabilities(&self, name: &str) -> Capabilities {
-        let Some(resource) = self.profile.resources.get(name) else {
+        let Some(resource) = find(&self.profile.resources, name) else {
             return Capabilities::default();
         };
         let list = resource.list.as_ref();

@@ -47,12 +47,13 @@ pub(crate) fn merge(base: &mut Value, patch: &Value) {
         *base = Value::Object(Map::new());
     }
     let Value::Object(map) = base else { return };
-    for (key, value) in patch {
-        if value.is_null() {
-            map.remove(key);
-        } else {
-            merge(map.entry(key.as_str()).or_insert(Value::Null), value);
+    for (key, value) in std::mem::take(map) {
+        if !patch.get(&key).is_some_and(Value::is_null) {
+            map.insert(key, value);
         }
+    }
+    for (key, value) in patch.iter().filter(|(_, value)| !value.is_null()) {
+        merge(map.entry(key.as_str()).or_insert(Value::Null), value);
     }
 }
 
@@ -73,4 +74,19 @@ pub(crate) fn text_of(value: &Value) -> String {
 /// Absent in all but name.
 pub(crate) fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str() == Some("")
+}
+
+/// Things by their names, in the order they were written.
+pub(crate) type Named<T> = Vec<(String, T)>;
+
+/// The thing of that name.
+pub(crate) fn find<'a, T>(all: &'a [(String, T)], name: &str) -> Option<&'a T> {
+    all.iter().find(|(known, _)| known == name).map(|(_, found)| found)
+}
+
+/// Lays members over others. Not `extend` or `collect`: each of those would bring a sort of its own.
+pub(crate) fn lay(over: &mut Map<String, Value>, members: &Map<String, Value>) {
+    for (name, value) in members {
+        over.insert(name.clone(), value.clone());
+    }
 }

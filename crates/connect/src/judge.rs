@@ -104,8 +104,13 @@ impl Judge<'_> {
             None => Map::new(),
             Some(value) => match self.open(value, part.path(key)) {
                 Some(found) => {
-                    let named = found.map.iter().filter(|(name, _)| !name.starts_with("x-"));
-                    named.map(|(name, value)| (name.clone(), value.clone())).collect()
+                    let mut members = Map::new();
+                    for (name, value) in found.map {
+                        if !name.starts_with("x-") {
+                            members.insert(name.clone(), value.clone());
+                        }
+                    }
+                    members
                 }
                 None => Map::new(),
             },

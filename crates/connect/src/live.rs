@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::answer;
 use crate::core::Core;
-use crate::json::{plain, text_of};
+use crate::json::{find, plain, text_of};
 use crate::profile::{Call, MessageRule, Realtime, Step};
 use crate::record::Record;
 use crate::template::{Scope, render};
@@ -87,8 +87,7 @@ impl LiveSession {
         let named = live.resources.iter().filter(|name| wanted.contains(&name.as_str()));
         let topics: Vec<(String, String)> = named
             .map(|name| {
-                let mut vars = core.profile.resources.get(name).map(|found| found.vars.clone()).unwrap_or_default();
-                vars.retain(|_, value| !value.is_null());
+                let vars = find(&core.profile.resources, name).map(|found| found.vars.clone()).unwrap_or_default();
                 let topic = render(&live.topic, &vars).filter(|topic| !topic.is_null());
                 (name.clone(), topic.as_ref().map(text_of).unwrap_or_default())
             })
@@ -189,7 +188,7 @@ impl LiveSession {
 
     /// A record out of a message; what cannot be read is listed again.
     fn changed(&self, rule: &MessageRule, resource: &str, data: &Value) -> Option<LiveStep> {
-        let shape = self.core.profile.resources.get(resource)?;
+        let shape = find(&self.core.profile.resources, resource)?;
         let again = LiveStep::ListAgain { resource: resource.into() };
         let word = rule.action.as_ref().and_then(|at| data.pointer(at)).and_then(plain);
         let word = word.unwrap_or_else(|| "updated".into());

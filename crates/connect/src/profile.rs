@@ -1,12 +1,11 @@
 //! A judged profile: everything that is particular to one backend, as data.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use crate::complaint::Complaint;
 use crate::contract::Contract;
 use crate::field::Field;
+use crate::json::Named;
 use crate::judge;
 use crate::template;
 
@@ -19,7 +18,7 @@ pub struct Profile {
     pub(crate) credentials: bool,
     pub(crate) auth: Option<Auth>,
     pub(crate) roles: Map<String, Value>,
-    pub(crate) resources: BTreeMap<String, Resource>,
+    pub(crate) resources: Named<Resource>,
     pub(crate) errors: Errors,
     pub(crate) realtime: Option<Realtime>,
 }
@@ -55,7 +54,7 @@ impl Profile {
         note(&self.base);
         let auth = self.auth.iter();
         auth.flat_map(Auth::calls).for_each(|call| note(&call.url));
-        let resources = self.resources.values();
+        let resources = self.resources.iter().map(|(_, resource)| resource);
         let calls = resources.flat_map(Resource::calls);
         calls.for_each(|(_, call)| note(&call.url));
         self.realtime.iter().for_each(|live| note(&live.url));
@@ -154,6 +153,8 @@ pub(crate) enum Place {
 #[derive(Clone, Debug)]
 pub(crate) struct Resource {
     pub vars: Map<String, Value>,
+    /// Names of all variables, those without a value among them.
+    pub known: Vec<String>,
     pub id: Field,
     pub version: Option<Place>,
     pub fields: Vec<(String, Field)>,
@@ -169,7 +170,7 @@ impl Resource {
         if name == "id" {
             return Some(&self.id);
         }
-        self.fields.iter().find(|(key, _)| key == name).map(|(_, field)| field)
+        crate::json::find(&self.fields, name)
     }
 
     pub fn calls(&self) -> impl Iterator<Item = (&'static str, &Call)> {

@@ -1,6 +1,5 @@
 //! What comes back: records in the portal's own shape, pages of them, and who is signed in.
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -53,7 +52,7 @@ pub struct Page {
 }
 
 /// Who is signed in.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Me {
     /// The account's id.
     pub id: String,

@@ -35,10 +35,17 @@ impl Credential {
 
     /// From bytes that `seal` gave.
     pub fn unseal(bytes: &[u8]) -> Option<Credential> {
-        let Value::Array(both) = serde_json::from_slice(bytes).ok()? else { return None };
-        let mut both = both.into_iter();
-        let Some(Value::Object(vars)) = both.next() else { return None };
-        let me = serde_json::from_value(both.next()?).ok()?;
+        let both: Value = serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()?;
+        let vars = both.get(0)?.as_object()?.clone();
+        let me = both.get(1).filter(|me| me.is_object()).and_then(|me| {
+            let roles = me.get("roles")?.as_array()?.iter();
+            Some(Me {
+                id: me.get("id")?.as_str()?.into(),
+                name: me.get("name")?.as_str()?.into(),
+                roles: roles.filter_map(|role| role.as_str().map(String::from)).collect(),
+                fields: me.get("fields")?.as_object()?.clone(),
+            })
+        });
         Some(Credential { vars, me })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::json::text_of;
+use crate::json::{lay, text_of};
 
 /// The variables a template may use.
 pub(crate) type Scope = Map<String, Value>;
@@ -97,7 +97,7 @@ pub(crate) fn render_members(template: &Map<String, Value>, scope: &Scope) -> Ma
         };
         if key.starts_with('*') {
             if let Value::Object(spread) = value {
-                members.extend(spread);
+                lay(&mut members, &spread);
             }
         } else if let Some(key) = render_text(key, scope, None) {
             members.insert(key, value);
@@ -124,7 +124,7 @@ pub(crate) fn render_text(text: &str, scope: &Scope, otherwise: Option<&str>) ->
 /// A value as text, escaped; several escapes follow one another, as in `{value|json|sq}`.
 fn escaped(value: &Value, escapes: Option<&str>) -> String {
     match (value, escapes.and_then(|all| all.split_once('|'))) {
-        (_, Some((first, rest))) if first == "json" => escaped(&value.to_string().into(), Some(rest)),
+        (_, Some(("json", rest))) => escaped(&value.to_string().into(), Some(rest)),
         (Value::Array(items), _) if escapes != Some("json") => {
             let parts: Vec<String> = items.iter().map(|item| escaped(item, escapes)).collect();
             parts.join(",")

@@ -10,7 +10,7 @@ use crate::{
         answer::{AlertRead, Answer},
         filters::answered_key,
     },
-    backend::{Op, Query, Record},
+    backend::{Op, Query, Record, read_as},
     problem::Problem,
 };
 
@@ -58,7 +58,7 @@ impl Feed {
         let mut found: Vec<Arc<Alert>> = Vec::new();
         let query = Query::new().sort("sent", true).size(PAGE);
         let each = |records: Vec<Record>| {
-            found.extend(records.iter().filter_map(|record| record.to::<Alert>().ok()).map(Arc::new));
+            found.extend(records.into_iter().map(|record| Arc::new(read_as::<Alert>(record))));
             // Later pages only add below; without an order they could move what is being read.
             if first && (can.sort || can.complete) {
                 self.take(found.clone(), turn);

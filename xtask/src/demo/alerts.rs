@@ -1,8 +1,9 @@
 //! The alert messages: twenty-four situations told in parts.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Record;
+use super::alert_parts::{addresses, asks, expires, info, moment};
 use super::cards::{Card, cards, parts};
 use super::clock;
 use super::organisations::{organisation_id, record, text};
@@ -87,8 +88,7 @@ pub fn alert_id(key: &str) -> String {
 /// update it follows: a feed can deliver them in that order.
 pub fn alerts(organisations: &[Record], people: &[Record]) -> Vec<Record> {
     let told = told();
-    let mut made: Vec<Record> =
-        told.iter().map(|one| alert(one, &told, organisations, people)).collect();
+    let mut made: Vec<Record> = told.iter().map(|one| alert(one, &told, organisations, people)).collect();
     settle(&mut made, &told);
     let early = told.iter().position(|one| one.card.get("order") == "early");
     if let Some(place) = early.filter(|place| *place > 0) {
@@ -128,7 +128,13 @@ fn alert(one: &Told, told: &[Told], organisations: &[Record], people: &[Record])
     let grade = |place: usize| risk.get(place).cloned();
     let check = card.words("check");
     let references: Vec<String> = card.words("answers").iter().map(|key| identifier(key, one, told)).collect();
-    let lang = if bare { "" } else if card.get("lang").is_empty() { "en" } else { card.get("lang") };
+    let lang = if bare {
+        ""
+    } else if card.get("lang").is_empty() {
+        "en"
+    } else {
+        card.get("lang")
+    };
     let mut made = json!({
         "id": alert_id(&one.key),
         "ref": format!("AL-{}", one.number),
@@ -146,7 +152,7 @@ fn alert(one: &Told, told: &[Told], organisations: &[Record], people: &[Record])
         "instruction": card.get("then"),
         "sent": one.sent,
         "onset": moment(card.get("onset")),
-        "expires": moment(card.get("until")),
+        "expires": expires(card, kind, status, &one.sent),
         "references": references,
         "exerciseName": one.word("exercise"),
         "note": format!("{}. This is not a real warning.", one.word("exercise")),
@@ -157,8 +163,8 @@ fn alert(one: &Told, told: &[Told], organisations: &[Record], people: &[Record])
         "lang": lang,
         "contentNote": card.get("note"),
         "outcome": card.get("outcome"),
-        "addresses": addresses(one, scope, author, people),
-        "asks": asks(one),
+        "addresses": addresses(&one.key, card, scope, author, people),
+        "asks": asks(&one.key, card),
     });
     if let (false, Some(fields)) = (bare, made.as_object_mut()) {
         fields.insert("urgency".to_owned(), json!(grade(0)));
@@ -185,10 +191,6 @@ fn words(text: &str) -> Vec<String> {
     parts(text, ' ')
 }
 
-fn moment(local: &str) -> Option<String> {
-    (!local.is_empty()).then(|| clock::london(local))
-}
-
 fn identifier(key: &str, one: &Told, told: &[Told]) -> String {
     let full = format!("{}{key}", one.head.get("situation"));
     let found = told.iter().find(|other| other.key == full);
@@ -203,68 +205,10 @@ fn author<'a>(one: &Told, number: usize, people: &'a [Record]) -> Option<&'a Rec
         return with_role(people, role);
     }
     let home = organisation_id(number);
-    let staff: Vec<&Record> = people
-        .iter()
-        .filter(|person| text(person, "organisation") == home && text(person, "accountState") == "active")
-        .collect();
+    let staff: Vec<&Record> =
+        people.iter().filter(|person| text(person, "organisation") == home && text(person, "accountState") == "active").collect();
     let key = format!("{}{}", one.head.get("situation"), number);
     Dice::new("author", &key).pick(&staff).copied()
-}
-
-/// Who a private message is for: named people, always with its author.
-fn addresses(one: &Told, scope: &str, author: Option<&Record>, people: &[Record]) -> Vec<String> {
-    if scope != "Private" {
-        return Vec::new();
-    }
-    let mut to: Vec<String> = author.map(|person| text(person, "id").to_owned()).into_iter().collect();
-    if one.card.words("is").iter().any(|word| word == "Draft") {
-        return to;
-    }
-    let named = one.card.words("to");
-    for role in &named {
-        to.extend(with_role(people, role).map(|person| text(person, "id").to_owned()));
-    }
-    if named.is_empty() {
-        let active: Vec<&Record> = people
-            .iter()
-            .filter(|person| text(person, "accountState") == "active" && text(person, "directoryVisibility") != "named")
-            .collect();
-        let mut dice = Dice::new("addresses", &one.key);
-        let count = 2 + dice.below(4);
-        to.extend(dice.some(&active, count).into_iter().map(|person| text(person, "id").to_owned()));
-    }
-    let mut known = Vec::new();
-    to.retain(|person| !known.contains(person) && { known.push(person.clone()); true });
-    to
-}
-
-fn asks(one: &Told) -> Vec<Value> {
-    let lines = one.card.all("ask").enumerate();
-    lines
-        .map(|(place, line)| {
-            let parts = parts(line, '|');
-            let part = |place: usize| parts.get(place).map(String::as_str).unwrap_or_default();
-            Value::Object(record(json!({
-                "id": id("ask", &format!("{}{place}", one.key)),
-                "text": part(0),
-                "deadline": moment(part(1)),
-                "effortMinutes": part(2).parse::<u32>().ok(),
-            })))
-        })
-        .collect()
-}
-
-fn info(card: &Card) -> Value {
-    let lang = card.get("also");
-    if lang.is_empty() {
-        return Value::Null;
-    }
-    json!([{
-        "lang": lang,
-        "headline": card.get("also-head"),
-        "description": card.get("also-text"),
-        "instruction": card.get("also-then"),
-    }])
 }
 
 /// Works out which messages still stand and which one took another's place.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::clock;
 use super::organisations::{organisation_id, record, text};
-use super::people::with_role;
+use super::people::{takes_part, with_role};
 use super::seed::{Dice, id};
 use super::{Account, Record};
 
@@ -32,10 +32,7 @@ pub fn commitment(organisations: &[Record], people: &[Record], accounts: &[Accou
             "approvedOn": day, "approvedAtMeeting": id("meeting", meeting),
         }))
     };
-    let versions = vec![
-        version("1.0.0", FIRST, "2025-12-04", "4"),
-        version("1.1.0", SECOND, "2026-09-03", "23"),
-    ];
+    let versions = vec![version("1.0.0", FIRST, "2025-12-04", "4"), version("1.1.0", SECOND, "2026-09-03", "23")];
     let mut signatures = by_organisations(organisations, people);
     signatures.extend(by_people(people, accounts));
     (versions, signatures)
@@ -52,10 +49,8 @@ fn moment(version: &str, key: &str) -> String {
 /// Thirty-six sign the first version, twenty-nine of them the second; two withdraw.
 fn by_organisations(organisations: &[Record], people: &[Record]) -> Vec<Record> {
     let lead = organisation_id(2);
-    let able: Vec<&Record> = organisations
-        .iter()
-        .filter(|one| matches!(text(one, "status"), "active" | "paused") && text(one, "id") != lead)
-        .collect();
+    let able: Vec<&Record> =
+        organisations.iter().filter(|one| matches!(text(one, "status"), "active" | "paused") && text(one, "id") != lead).collect();
     let mut dice = Dice::new("signatures", "organisations");
     let mut signers = dice.some(&able, 35);
     // The lead's organisation signed the first version only, so that a visitor can sign the next.
@@ -74,9 +69,7 @@ fn by_organisations(organisations: &[Record], people: &[Record]) -> Vec<Record> 
             }
             let key = format!("{version}/{own}");
             let shown = text(signer, "visibility") != "hidden";
-            let person = people
-                .iter()
-                .find(|person| person.get("leads").is_some_and(|leads| leads.to_string().contains(own)));
+            let person = people.iter().find(|person| person.get("leads").is_some_and(|leads| leads.to_string().contains(own)));
             let withdrawn = version == "1.0.0" && gone.iter().any(|one| one == own);
             let mut words = Dice::new("words", &key);
             let mut one = record(json!({
@@ -97,10 +90,7 @@ fn by_organisations(organisations: &[Record], people: &[Record]) -> Vec<Record> 
 /// Ninety-six people, twenty-two of them without showing their name.
 fn by_people(people: &[Record], accounts: &[Account]) -> Vec<Record> {
     let account = |person: &Record| accounts.iter().any(|one| one.person == text(person, "id"));
-    let able: Vec<&Record> = people
-        .iter()
-        .filter(|person| text(person, "accountState") == "active" && !account(person))
-        .collect();
+    let able: Vec<&Record> = people.iter().filter(|person| takes_part(person) && !account(person)).collect();
     let mut dice = Dice::new("signatures", "people");
     let former = people.iter().filter(|person| text(person, "accountState") == "anonymised").take(2);
     let member = with_role(people, "member");
@@ -131,16 +121,15 @@ fn by_people(people: &[Record], accounts: &[Account]) -> Vec<Record> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Scale, generate};
+    use super::super::sample;
     use super::*;
 
     #[test]
     fn signatures_are_the_planned_ones() {
-        let data = generate(Scale::Demo);
+        let data = sample();
         let all = &data.records["signatures"];
-        let count = |kind: &str, version: &str| {
-            all.iter().filter(|one| text(one, "signerKind") == kind && text(one, "version") == version).count()
-        };
+        let count =
+            |kind: &str, version: &str| all.iter().filter(|one| text(one, "signerKind") == kind && text(one, "version") == version).count();
         assert_eq!(count("organisation", "1.0.0"), 36);
         assert_eq!(count("organisation", "1.1.0"), 29);
         assert_eq!(count("person", "1.0.0") + count("person", "1.1.0"), 96);
@@ -154,7 +143,7 @@ mod tests {
 
     #[test]
     fn no_hidden_organisation_or_person_is_named() {
-        let data = generate(Scale::Demo);
+        let data = sample();
         for one in data.records["signatures"].iter().filter(|one| one["showName"] == true) {
             let hidden = |name: &str, field: &str, value: &str| {
                 data.records[name].iter().any(|other| text(other, field) == value && text(other, "name") == text(one, "name"))

@@ -9,10 +9,30 @@ use super::people::names;
 use super::seed::{Dice, id};
 
 const PLACES: [&str; 24] = [
-    "Alderwick", "Brindlecombe", "Cloudham", "Dunmarrow", "Elverstoke", "Foxhollin", "Gorsewell",
-    "Hazelrigg Sands", "Inkpenbury", "Juniperley", "Kittiwell", "Larkensea", "Mossgarth", "Nethercroft",
-    "Otterbrook", "Pebblehurst", "Quarrendean", "Rushmereby", "Sallowfield", "Thornebeck", "Umberleigh Sound",
-    "Vixenholt", "Wrenminster", "Yarrowgate",
+    "Alderwick",
+    "Brindlecombe",
+    "Cloudham",
+    "Dunmarrow",
+    "Elverstoke",
+    "Foxhollin",
+    "Gorsewell",
+    "Hazelrigg Sands",
+    "Inkpenbury",
+    "Juniperley",
+    "Kittiwell",
+    "Larkensea",
+    "Mossgarth",
+    "Nethercroft",
+    "Otterbrook",
+    "Pebblehurst",
+    "Quarrendean",
+    "Rushmereby",
+    "Sallowfield",
+    "Thornebeck",
+    "Umberleigh Sound",
+    "Vixenholt",
+    "Wrenminster",
+    "Yarrowgate",
 ];
 const SORTS: [(&str, &str); 8] = [
     ("Listening Project", "charity"),
@@ -34,7 +54,11 @@ pub fn grow(organisations: &mut Vec<Record>, people: &mut Vec<Record>) {
         organisations.extend(organisation(number, &models));
     }
     let homes: Vec<Record> = organisations.iter().skip(48).cloned().collect();
-    let models: Vec<Record> = people.iter().filter(|one| text(one, "accountState") == "active" && text(one, "directoryVisibility") == "members").cloned().collect();
+    let models: Vec<Record> = people
+        .iter()
+        .filter(|one| text(one, "accountState") == "active" && text(one, "directoryVisibility") == "members")
+        .cloned()
+        .collect();
     let names: Vec<String> = names().into_iter().filter(|named| named.role.is_empty()).map(|named| named.name).collect();
     for number in people.len() + 1..=10_000 {
         people.extend(person(number, &models, &homes, &names));
@@ -104,8 +128,7 @@ mod tests {
         assert_eq!(large.records["people"][..240], small.records["people"][..]);
         let ids: BTreeSet<_> = large.records["people"].iter().map(|one| one["id"].to_string()).collect();
         assert_eq!(ids.len(), 10_000);
-        let names: BTreeSet<_> =
-            large.records["organisations"].iter().map(|one| one["name"].to_string()).collect();
+        let names: BTreeSet<_> = large.records["organisations"].iter().map(|one| one["name"].to_string()).collect();
         assert_eq!(names.len(), 1_000);
     }
 }

@@ -7,6 +7,7 @@ use super::alerts::alert_id;
 use super::cards::{Card, cards, parts};
 use super::clock;
 use super::organisations::{record, text};
+use super::people::takes_part;
 use super::seed::{Dice, id};
 use super::shift::set_instants;
 
@@ -20,7 +21,7 @@ pub fn meetings(people: &[Record], alerts: &[Record]) -> Vec<Record> {
     let helpers: Vec<&Record> = people
         .iter()
         .filter(|person| {
-            text(person, "accountState") == "active"
+            takes_part(person)
                 && text(person, "directoryVisibility") != "named"
                 && text(person, "name").chars().count() < 40
                 && person.contains_key("organisation")
@@ -50,8 +51,7 @@ fn meeting(number: usize, card: &Card, rule: Option<i64>, helpers: &[&Record], a
     let year = at(0).get(..4).unwrap_or_default().to_owned();
     let alert = card.get("alert");
     let known = alerts.iter().any(|record| text(record, "id") == alert_id(alert));
-    let join = (card.get("mode") != "in_person")
-        .then(|| format!("https://meet.commonwatch.example.org/mt-{year}-{number:03}"));
+    let join = (card.get("mode") != "in_person").then(|| format!("https://meet.commonwatch.example.org/mt-{year}-{number:03}"));
     let mut made = record(json!({
         "id": id("meeting", &number.to_string()),
         "ref": format!("MT-{year}-{number:03}"),
@@ -113,4 +113,65 @@ fn motions(card: &Card) -> Vec<Value> {
             json!({"text": part(0), "for": vote(1), "against": vote(2), "abstain": vote(3), "outcome": part(4)})
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::sample;
+    use super::*;
+
+    const TABLE: &str = include_str!("meetings-table.txt");
+
+    fn all() -> Vec<Record> {
+        sample().records["meetings"].clone()
+    }
+
+    #[test]
+    fn every_time_is_the_one_in_the_table() {
+        let meetings = all();
+        assert_eq!(meetings.len(), 36);
+        for (meeting, line) in meetings.iter().zip(TABLE.lines()) {
+            let words: Vec<&str> = line.split(' ').collect();
+            let (start, end) = (text(meeting, "start"), text(meeting, "end"));
+            assert_eq!((start.get(..16), end.get(..16)), (words.get(1).copied(), words.get(2).copied()), "{line}");
+            let minutes = clock::read_instant(end).unwrap() - clock::read_instant(start).unwrap();
+            if text(meeting, "allDay") != "true" && words[3] != "-" {
+                assert_eq!(minutes / 60, words[3].parse::<i64>().unwrap(), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_kinds_and_states_are_the_planned_ones() {
+        let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+        for meeting in all() {
+            *kinds.entry(text(&meeting, "kind").to_owned()).or_default() += 1;
+        }
+        let expected = [("agm", 2), ("expert_talk", 6), ("goal_workshop", 2), ("six_weekly", 13), ("social", 5), ("urgent", 8)];
+        assert_eq!(kinds.iter().map(|(kind, count)| (kind.as_str(), *count)).collect::<Vec<_>>(), expected);
+        let count = |status: &str| all().iter().filter(|one| text(one, "status") == status).count();
+        assert_eq!((count("held"), count("cancelled"), count("scheduled")), (26, 2, 8));
+        let bare: Vec<_> = all()
+            .iter()
+            .filter(|one| text(one, "status") == "held" && !one.contains_key("minutes"))
+            .map(|one| text(one, "ref").to_owned())
+            .collect();
+        assert_eq!(bare, ["MT-2026-028"]);
+        let plain = all().iter().filter(|one| !one.contains_key("agenda")).count();
+        assert_eq!(plain, 1);
+        assert!(all().iter().any(|one| one.get("agenda").and_then(Value::as_array).is_some_and(|items| items.len() == 25)));
+    }
+
+    #[test]
+    fn moved_meetings_keep_the_date_the_rule_gave() {
+        let meetings = all();
+        let at = |number: usize| meetings.get(number - 1).unwrap();
+        assert_eq!(text(at(7), "recurrenceId"), "2025-12-25T14:00");
+        assert_eq!(text(at(23), "recurrenceId"), "2026-09-03T14:00");
+        assert_eq!(text(at(36), "recurrenceId"), "2027-04-01T14:00");
+        assert!([7, 19, 21, 23].iter().all(|number| at(*number)["sequence"].as_i64() > Some(0)));
+        assert!(at(16).contains_key("fromAlert"));
+    }
 }

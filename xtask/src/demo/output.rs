@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
+#[cfg(test)]
 use sha2::{Digest, Sha256};
 
 use super::{Dataset, NOTICE};
@@ -76,6 +77,7 @@ fn sorted(out: &mut String, value: &Value) {
     }
 }
 
+#[cfg(test)]
 /// The SHA-256 of a text in hexadecimal, as kept in `demo/checksum.txt`.
 pub fn checksum(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut out, byte| {

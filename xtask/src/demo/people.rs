@@ -83,8 +83,7 @@ fn places(names: &[Named], organisations: &[Record]) -> Vec<Option<usize>> {
     for place in names.iter().filter_map(|named| named.place) {
         free.entry(place).and_modify(|left| *left = left.saturating_sub(1));
     }
-    let mut open: Vec<Option<usize>> =
-        free.iter().flat_map(|(place, left)| vec![Some(*place); *left]).collect();
+    let mut open: Vec<Option<usize>> = free.iter().flat_map(|(place, left)| vec![Some(*place); *left]).collect();
     open.resize(names.iter().filter(|named| named.place.is_none()).count(), None);
     Dice::new("people", "places").shuffle(&mut open);
     let mut open = open.into_iter();
@@ -157,7 +156,7 @@ fn leads(person: &mut Record, named: &Named, state: &str, place: Option<usize>, 
     let reserved = matches!((place, named.role.as_str()), (2, "lead") | (28, "leaver"));
     let free = !matches!(place, 2 | 28) && !led.contains(&place) && state == "active";
     // The demonstration member leads nothing: somebody else in her team does.
-    let ordinary = !matches!(named.role.as_str(), "member" | "hidden");
+    let ordinary = !matches!(named.role.as_str(), "member" | "hidden" | "editor" | "convenor");
     if reserved || (free && ordinary) || (free && place == 21) {
         led.push(place);
         person.insert("leads".to_owned(), json!([organisation_id(place)]));
@@ -190,7 +189,7 @@ fn person(number: usize, named: &Named, state: &str, organisation: Option<&Recor
         "nameNative": named.native,
         "nameLatin": if named.native.is_empty() && !profiles::has_marks(&named.name) { String::new() } else { profiles::alias(named) },
         "nameScript": named.script,
-        "pronouns": profiles::pronouns(&mut dice),
+        "pronouns": profiles::pronouns(named),
         "email": address(&plain, number, &domain),
         "phone": profiles::phone(number),
         "bio": bio,
@@ -217,8 +216,7 @@ fn address(plain: &str, number: usize, domain: &str) -> String {
     let first = words.first().cloned().unwrap_or_default();
     let last = words.last().filter(|_| words.len() > 1).cloned().unwrap_or_default();
     let short = |word: &str| word.get(..word.len().min(24)).unwrap_or_default().to_owned();
-    let local: Vec<String> =
-        [short(&first), short(&last)].into_iter().filter(|part| !part.is_empty()).collect();
+    let local: Vec<String> = [short(&first), short(&last)].into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}.{number:03}@{domain}.example.org", local.join("."))
 }
 
@@ -253,4 +251,11 @@ fn directory(people: &mut [Record]) {
 pub fn with_role<'a>(people: &'a [Record], role: &str) -> Option<&'a Record> {
     let place = names().iter().position(|named| named.role == role)?;
     people.get(place)
+}
+
+/// Whether somebody takes part: an active account, and an organisation that
+/// is a member now (or none, for independent experts).
+pub fn takes_part(person: &Record) -> bool {
+    let outside = [10, 19, 20, 37, 40, 44].map(organisation_id);
+    text(person, "accountState") == "active" && !outside.iter().any(|own| own == text(person, "organisation"))
 }

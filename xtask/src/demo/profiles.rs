@@ -9,27 +9,76 @@ use super::people::Named;
 use super::seed::Dice;
 
 const BIOS: &str = include_str!("bios.txt");
-const PRONOUNS: [&str; 4] = ["she/her", "he/him", "they/them", "she/they"];
+const PRONOUNS: &str = include_str!("pronouns.txt");
 const TITLES: [&str; 30] = [
-    "Director", "Deputy director", "Programme lead", "Senior researcher", "Researcher", "Analyst",
-    "Caseworker", "Community organiser", "Policy adviser", "Head of training", "Archivist",
-    "Communications officer", "Trustee", "Volunteer", "Finance and care lead", "Legal officer",
-    "Interpreter", "Monitoring officer", "Project coordinator", "Fundraising manager",
-    "Safeguarding lead", "Counsellor", "Education officer", "Partnerships manager", "Editor",
-    "Data steward", "Outreach worker", "Field coordinator", "Evaluation officer", "Office manager",
+    "Director",
+    "Deputy director",
+    "Programme lead",
+    "Senior researcher",
+    "Researcher",
+    "Analyst",
+    "Caseworker",
+    "Community organiser",
+    "Policy adviser",
+    "Head of training",
+    "Archivist",
+    "Communications officer",
+    "Trustee",
+    "Volunteer",
+    "Finance and care lead",
+    "Legal officer",
+    "Interpreter",
+    "Monitoring officer",
+    "Project coordinator",
+    "Fundraising manager",
+    "Safeguarding lead",
+    "Counsellor",
+    "Education officer",
+    "Partnerships manager",
+    "Editor",
+    "Data steward",
+    "Outreach worker",
+    "Field coordinator",
+    "Evaluation officer",
+    "Office manager",
 ];
 const SKILLS: [&str; 20] = [
-    "early warning", "data and mapping", "legal evidence", "survivor leadership", "trauma care",
-    "advocacy in Parliament", "monitoring hate speech", "media monitoring", "digital safety",
-    "education", "diaspora links", "mediation", "humanitarian access", "arts and memory",
-    "fundraising", "translation", "youth work", "safeguarding", "training", "faith links",
+    "early warning",
+    "data and mapping",
+    "legal evidence",
+    "survivor leadership",
+    "trauma care",
+    "advocacy in Parliament",
+    "monitoring hate speech",
+    "media monitoring",
+    "digital safety",
+    "education",
+    "diaspora links",
+    "mediation",
+    "humanitarian access",
+    "arts and memory",
+    "fundraising",
+    "translation",
+    "youth work",
+    "safeguarding",
+    "training",
+    "faith links",
 ];
 
 /// The demonstration countries: user-assigned codes that no country has.
 pub const COUNTRIES: [(&str, &str); 12] = [
-    ("QM", "Maravelle"), ("QN", "Nordrassa"), ("QP", "Pellucia"), ("QQ", "Quorrin Isles"),
-    ("QR", "Rendavar"), ("QS", "Sundrelle"), ("QT", "Tavrelle"), ("QV", "Velmarra"),
-    ("QW", "Wesmarch"), ("QX", "Xantrel"), ("QY", "Yllindor"), ("QZ", "Zephyrine Coast"),
+    ("QM", "Maravelle"),
+    ("QN", "Nordrassa"),
+    ("QP", "Pellucia"),
+    ("QQ", "Quorrin Isles"),
+    ("QR", "Rendavar"),
+    ("QS", "Sundrelle"),
+    ("QT", "Tavrelle"),
+    ("QV", "Velmarra"),
+    ("QW", "Wesmarch"),
+    ("QX", "Xantrel"),
+    ("QY", "Yllindor"),
+    ("QZ", "Zephyrine Coast"),
 ];
 
 fn lines(heading: &str) -> Vec<&'static str> {
@@ -41,11 +90,21 @@ fn lines(heading: &str) -> Vec<&'static str> {
 /// A bio of three sentences, or the one written for a demonstration account.
 pub fn bio(named: &Named, organisation: Option<&Record>, expertise: &[String], dice: &mut Dice) -> String {
     let written = match named.role.as_str() {
-        "member" => "I came to the UK eleven years ago and now help others to find their feet and their voice. I listen to family news from Sundrelle and Tavrelle every evening and write down what changes. I am happy to talk to anyone who is new to the network. Please ask before you quote me.",
-        "lead" => "I lead Harrowmere, eleven careful people and one very old boiler. My own work is on the quiet weeks before a crisis: what shop prices, school registers and broadcast schedules can tell us. I answer messages on weekday mornings. If you disagree with one of our notes, write to me; the best corrections come from members.",
-        "convenor" => "I look after this network for Lanternfold: the calendar, the alerts, and the tea when we meet in person. Before that I spent twelve years in disaster planning, where I learned that a dull plan beats a brilliant rescue. Ring me if something feels wrong, even if you cannot say why.",
-        "editor" => "Golygydd ydw i, yn gweithio yn Gymraeg a Saesneg. I edit the blog and the statements, in Welsh and English, and I think that a short sentence is a kindness. Send me an outline before you send me a draft.",
-        "hidden" => "I help families of people who have gone missing to keep asking. We are not named in public, at the families' wish, so please do not mention our group outside the network.",
+        "member" => {
+            "I came to the UK eleven years ago and now help others to find their feet and their voice. I listen to family news from Sundrelle and Tavrelle every evening and write down what changes. I am happy to talk to anyone who is new to the network. Please ask before you quote me."
+        }
+        "lead" => {
+            "I lead Harrowmere, eleven careful people and one very old boiler. My own work is on the quiet weeks before a crisis: what shop prices, school registers and broadcast schedules can tell us. I answer messages on weekday mornings. If you disagree with one of our notes, write to me; the best corrections come from members."
+        }
+        "convenor" => {
+            "I look after this network for Lanternfold: the calendar, the alerts, and the tea when we meet in person. Before that I spent twelve years in disaster planning, where I learned that a dull plan beats a brilliant rescue. Ring me if something feels wrong, even if you cannot say why."
+        }
+        "editor" => {
+            "Golygydd ydw i, yn gweithio yn Gymraeg a Saesneg. I edit the blog and the statements, in Welsh and English, and I think that a short sentence is a kindness. Send me an outline before you send me a draft."
+        }
+        "hidden" => {
+            "I help families of people who have gone missing to keep asking. We are not named in public, at the families' wish, so please do not mention our group outside the network."
+        }
         _ => "",
     };
     if !written.is_empty() {
@@ -105,9 +164,7 @@ pub fn languages(named: &Named, dice: &mut Dice) -> Vec<String> {
 /// The countries of the organisation, with one more for some people.
 pub fn countries(organisation: Option<&Record>, dice: &mut Dice) -> Vec<String> {
     let own = organisation.and_then(|found| found.get("countries")).and_then(Value::as_array);
-    let mut known: Vec<String> = own
-        .map(|codes| codes.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-        .unwrap_or_default();
+    let mut known: Vec<String> = own.map(|codes| codes.iter().filter_map(Value::as_str).map(str::to_owned).collect()).unwrap_or_default();
     dice.shuffle(&mut known);
     known.truncate(3);
     if dice.chance(35) || known.is_empty() {
@@ -129,9 +186,12 @@ pub fn zone(named: &Named, dice: &mut Dice) -> String {
     dice.word(&["Africa/Nairobi", "America/New_York", "Asia/Tokyo", "Europe/Paris", "Asia/Kathmandu"])
 }
 
-/// Given by about one person in three.
-pub fn pronouns(dice: &mut Dice) -> String {
-    if dice.chance(36) { dice.word(&PRONOUNS) } else { String::new() }
+/// Given by about one person in three, as the list says.
+pub fn pronouns(named: &Named) -> String {
+    let given = named.name.split(' ').next().unwrap_or_default();
+    let lines = PRONOUNS.lines().filter_map(|line| line.split_once(": "));
+    let line = lines.into_iter().find(|(_, names)| names.split(' ').any(|name| name == given));
+    line.map(|(pronouns, _)| pronouns.to_owned()).unwrap_or_default()
 }
 
 /// From the ranges kept for drama: nobody has these numbers.
@@ -200,7 +260,13 @@ pub fn ties(people: &mut [Record], organisations: &[Record]) {
         .map(|(index, _)| index)
         .collect();
     // One person in three organisations, four in two.
-    let second = [vec![(6, "Trustee"), (32, "Adviser")], vec![(35, "Supervisor")], vec![(11, "Board member")], vec![(25, "Visiting teacher")], vec![(1, "Trustee")]];
+    let second = [
+        vec![(6, "Trustee"), (32, "Adviser")],
+        vec![(35, "Supervisor")],
+        vec![(11, "Board member")],
+        vec![(25, "Visiting teacher")],
+        vec![(1, "Trustee")],
+    ];
     for (index, jobs) in Dice::new("people", "second").some(&busy, 5).into_iter().zip(second) {
         let jobs: Vec<Value> = jobs.into_iter().filter_map(|(number, title)| other(number, title)).collect();
         if let Some(person) = people.get_mut(index) {

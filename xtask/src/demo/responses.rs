@@ -21,10 +21,8 @@ pub fn reads(alerts: &[Record], accounts: &[Account]) -> Vec<Record> {
     let mut made = Vec::new();
     let unread = [6, 4, 3, 8, 10];
     for (account, unread) in accounts.iter().zip(unread) {
-        let mut open: Vec<&Record> = alerts
-            .iter()
-            .filter(|alert| may_read(alert, &account.person) && text(alert, "status") != "Draft")
-            .collect();
+        let mut open: Vec<&Record> =
+            alerts.iter().filter(|alert| may_read(alert, &account.person) && text(alert, "status") != "Draft").collect();
         open.sort_by(|one, other| text(other, "sent").cmp(text(one, "sent")));
         for alert in open.into_iter().skip(unread) {
             made.push(read(alert, &account.person));
@@ -68,10 +66,8 @@ const NOTES: [&str; 16] = [
 
 /// What organisations answered to the asks.
 pub fn answers(alerts: &[Record], organisations: &[Record], people: &[Record]) -> Vec<Record> {
-    let able: Vec<&Record> = organisations
-        .iter()
-        .filter(|one| text(one, "status") == "active" && text(one, "visibility") != "hidden")
-        .collect();
+    let able: Vec<&Record> =
+        organisations.iter().filter(|one| text(one, "status") == "active" && text(one, "visibility") != "hidden").collect();
     let mut made = Vec::new();
     for alert in alerts.iter().filter(|alert| text(alert, "scope") != "Private") {
         let asks = alert.get("asks").and_then(Value::as_array).cloned().unwrap_or_default();
@@ -89,9 +85,7 @@ pub fn answers(alerts: &[Record], organisations: &[Record], people: &[Record]) -
 
 fn answer(alert: &Record, ask: &str, organisation: &Record, people: &[Record]) -> Option<Record> {
     let home = text(organisation, "id");
-    let person = people
-        .iter()
-        .find(|person| text(person, "organisation") == home && text(person, "accountState") == "active")?;
+    let person = people.iter().find(|person| text(person, "organisation") == home && text(person, "accountState") == "active")?;
     let key = format!("{ask}/{home}");
     let mut dice = Dice::new("answer", &key);
     let answer = dice.word(&["acting", "acting", "can_help", "can_help", "can_help", "noted", "noted", "cannot"]);

@@ -69,10 +69,7 @@ impl Dice {
 /// among the backends the data is loaded into, and every other one takes it.
 pub fn id(kind: &str, key: &str) -> String {
     let mut dice = Dice::new(kind, key);
-    (0..15)
-        .filter_map(|_| u32::try_from(dice.below(36)).ok())
-        .filter_map(|digit| char::from_digit(digit, 36))
-        .collect()
+    (0..15).filter_map(|_| u32::try_from(dice.below(36)).ok()).filter_map(|digit| char::from_digit(digit, 36)).collect()
 }
 
 #[cfg(test)]

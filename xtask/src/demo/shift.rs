@@ -74,7 +74,7 @@ pub fn set_instants(meeting: &mut Record) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Scale, generate};
+    use super::super::sample;
     use super::*;
 
     fn text<'a>(record: &'a Record, field: &str) -> &'a str {
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn wall_time_and_weekday_survive_clock_changes() {
-        let before = generate(Scale::Demo);
+        let before = sample().clone();
         for weeks in [-30, -4, 1, 5, 19, 52, 104] {
             let mut after = before.clone();
             shift(&mut after, weeks);
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn nothing_moves_by_no_weeks_and_the_anchor_moves_with_the_rest() {
-        let before = generate(Scale::Demo);
+        let before = sample().clone();
         let mut after = before.clone();
         shift(&mut after, 0);
         assert_eq!(before, after);

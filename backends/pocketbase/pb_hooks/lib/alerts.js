@@ -22,12 +22,21 @@ exports.seen = (e, id, app) => {
   }
 }
 
+/// Logs that a message was asked for by somebody it is not for: which one, not who asked.
+exports.noteRefusal = (app, id) => {
+  try {
+    const alert = app.findRecordById("alerts", id)
+    if (alert.getBool("named_only")) app.logger().warn("a message for named people was refused to somebody else", "ref", alert.getString("ref"))
+  } catch { /* no such message: nothing to say */ }
+}
+
 /// Fills what everybody may know of the issuing organisation.
 exports.derive = (alert, find) => {
   const found = find(alert.getString("issued_for"))
   const open = found && !found.hidden
   alert.set("organisation", open ? alert.getString("issued_for") : "")
   alert.set("organisation_name", open ? found.name : "")
+  if (found && found.hidden) alert.set("author_name", "") // its people are not named either
   alert.set("named_only", alert.getString("tlp") === "TLP:RED" || alert.getString("scope") === "Private")
 }
 
@@ -40,6 +49,9 @@ exports.show = (alert, viewer, app) => {
   if (!found) return
   alert.set("organisation", organisation)
   alert.set("organisation_name", found.name)
+  try {
+    alert.set("author_name", app.findRecordById("people", alert.getString("author")).getString("name"))
+  } catch { /* the author is gone */ }
 }
 
 const asks = (value) => {

@@ -22,9 +22,10 @@ const nameOf = (signature, app, find) => {
 /// Fills the shown columns: only with `show_name`, not once withdrawn, never for a hidden organisation.
 exports.derive = (signature, app, find) => {
   const organisation = find(signature.getString("signer_organisation"))
-  const shown = signature.getBool("show_name") && !signature.getString("withdrawn_at")
-    && !(signature.getString("signer_kind") === "organisation" && (!organisation || organisation.hidden))
   const kind = signature.getString("signer_kind")
+  const secret = kind === "organisation" && (!organisation || organisation.hidden)
+  const shown = signature.getBool("show_name") && !signature.getString("withdrawn_at") && !secret
+  signature.set("secret", secret)
   signature.set("name", shown ? nameOf(signature, app, find) : "")
   signature.set("person", shown && kind === "person" ? signature.getString("signer_person") : "")
   signature.set("organisation", shown && kind === "organisation" ? signature.getString("signer_organisation") : "")

@@ -1,12 +1,11 @@
 //! Lists and single records.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Client, linked, stays};
 use crate::answer::{self, Asked, MOST_ROWS};
 use crate::conditions::conditions;
+use crate::json::find;
 use crate::local;
 use crate::problem::Problem;
 use crate::profile::{List, Read, Resource};
@@ -68,18 +67,18 @@ impl<T: Transport> Client<T> {
     /// # Errors
     /// Any `Problem`; never a part instead of the whole.
     pub async fn all(&self, resource: &str, query: &Query) -> Result<Vec<Record>, Problem> {
-        let most = self.core.profile.resources.get(resource).and_then(|found| found.list.as_ref());
+        let most = find(&self.core.profile.resources, resource).and_then(|found| found.list.as_ref());
         let size = most.and_then(|list| list.max.or(list.size)).unwrap_or(LARGE_SIZE);
         let mut query = query.clone();
         query.cursor = None;
         query.size.get_or_insert(size);
-        let mut seen = BTreeSet::new();
+        let mut seen = Map::new();
         let mut records = Vec::new();
         for _ in 0..MOST_PAGES {
             let page = self.list(resource, &query).await?;
             let before = records.len();
             let came = page.records.len();
-            records.extend(page.records.into_iter().filter(|record| seen.insert(record.id.clone())));
+            records.extend(page.records.into_iter().filter(|record| seen.insert(record.id.clone(), Value::Null).is_none()));
             let Some(next) = page.next else {
                 local::apply(&mut records, &local::rest(&query, &page.unapplied));
                 return Ok(records);
@@ -147,7 +146,9 @@ impl<T: Transport> Client<T> {
 pub(super) fn with_id(resource: &Resource, id: &str) -> Scope {
     let id = Value::String(id.into());
     let theirs = resource.id.item(&id).unwrap_or(id);
-    Scope::from_iter([("id".to_string(), theirs)])
+    let mut scope = Scope::new();
+    scope.insert("id".into(), theirs);
+    scope
 }
 
 /// The record, if it is the one that was asked for.

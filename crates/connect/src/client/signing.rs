@@ -20,8 +20,10 @@ impl<T: Transport> Client<T> {
         let auth = self.auth().ok_or_else(unsupported)?;
         let login = auth.login.as_ref().ok_or_else(unsupported)?;
         self.core.begin(None);
-        let typed = typed.iter().map(|(name, text)| (name.to_string(), (*text).into()));
-        let scope: Scope = typed.collect();
+        let mut scope = Scope::new();
+        for (name, text) in typed {
+            scope.insert(name.to_string(), (*text).into());
+        }
         let request = self.core.plan_with(login, None, &scope, None)?;
         let response = self.deliver(request).await?;
         if let Some(problem) = refusal::problem(&self.core.profile, None, "login", &response) {
@@ -108,7 +110,7 @@ impl<T: Transport> Client<T> {
                 None => session::body(&response).and_then(|body| {
                     let vars = session::saved(&auth.me.response, &body)?;
                     let me = session::me(&auth.me, &auth.me.user, &body)?;
-                    self.core.renew(round, vars, false);
+                    self.core.renew(round, &vars, false);
                     self.core.belongs(round, &me);
                     Ok(me)
                 }),

@@ -26,7 +26,8 @@ impl<T: Transport> Client<T> {
         let mut item = Value::Object(Map::new());
         let given = fields.iter().filter(|(_, value)| !value.is_null());
         fill(resource, found, &mut item, given)?;
-        let scope = Scope::from_iter([("item".to_string(), item)]);
+        let mut scope = Scope::new();
+        scope.insert("item".into(), item);
         let (response, _) = self.ask(&write.call, found, "create", &scope, None).await?;
         if write.returns == Returns::Nothing {
             return Ok(Record { id: String::new(), version: None, fields });

@@ -88,11 +88,7 @@ impl Judge<'_> {
             }
             Some(_) => self.wrong(&part.path("map"), "an object, or pairs of [theirs, ours]"),
         }
-        if field
-            .default
-            .as_ref()
-            .is_some_and(|default| !fits(field.kind, default))
-        {
+        if field.default.as_ref().is_some_and(|default| !fits(field.kind, default)) {
             self.wrong(&part.path("default"), "a value of the field's own kind");
         }
     }

@@ -1,7 +1,5 @@
 //! REALTIME: how changes arrive.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use super::{Judge, Part};
@@ -10,7 +8,7 @@ use crate::profile::{MessageRule, Realtime, Resource, Step};
 const KEYS: [&str; 7] = ["transport", "resources", "poll", "url", "topic", "steps", "message"];
 
 impl Judge<'_> {
-    pub(super) fn realtime(&mut self, frame: &Part, resources: &BTreeMap<String, Resource>) -> Option<Realtime> {
+    pub(super) fn realtime(&mut self, frame: &Part, resources: &[(String, Resource)]) -> Option<Realtime> {
         let part = self.part(frame.get("realtime")?, "/realtime".into(), &KEYS)?;
         let transport = self.word(&part, "transport", &["sse", "poll"]);
         if part.get("transport").is_none() {
@@ -19,7 +17,7 @@ impl Judge<'_> {
         let push = transport == Some("sse");
         let mut named = self.texts(&part, "resources");
         for (at, name) in named.iter().enumerate() {
-            if !resources.contains_key(name) {
+            if !resources.iter().any(|(known, _)| known == name) {
                 let path = format!("/realtime/resources/{at}");
                 self.wrong(&path, "the name of one of this profile's resources");
             }

@@ -1,13 +1,11 @@
 //! RESOURCE: the portal's records, where this backend keeps them, and what can be done with them.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use super::{Judge, Part};
 use crate::contract::Kind;
 use crate::field::Field;
-use crate::json::{deeper, merge};
+use crate::json::{Named, deeper, find, lay, merge};
 use crate::profile::{Profile, Read, Resource, Returns, Write};
 
 const KEYS: [&str; 9] = ["vars", "id", "version", "fields", "list", "read", "create", "update", "remove"];
@@ -15,8 +13,8 @@ const KEYS: [&str; 9] = ["vars", "id", "version", "fields", "list", "read", "cre
 const OPERATIONS: [&str; 5] = ["list", "read", "create", "update", "remove"];
 
 impl Judge<'_> {
-    pub(super) fn resources(&mut self, frame: &Part) -> BTreeMap<String, Resource> {
-        let mut found = BTreeMap::new();
+    pub(super) fn resources(&mut self, frame: &Part) -> Named<Resource> {
+        let mut found = Vec::new();
         let empty = Map::new();
         let defaults = match frame.get("defaults") {
             Some(value) => match self.part(value, "/defaults".into(), &KEYS) {
@@ -35,7 +33,7 @@ impl Judge<'_> {
                 continue;
             }
             let path = all.path(name);
-            if !self.contract.resources.contains_key(name) {
+            if !self.contract.resources.iter().any(|(known, _)| known == name) {
                 let remedy = "Remove it, or correct its name";
                 self.remark("unknown-resource", &path, "records that the portal knows", remedy);
             }
@@ -43,7 +41,7 @@ impl Judge<'_> {
             let whole = Value::Object(self.over(defaults, &own));
             if let Some(part) = self.open(&whole, path) {
                 let resource = self.resource(name, &part);
-                found.insert(name.clone(), resource);
+                found.push((name.clone(), resource));
             }
         }
         found
@@ -68,8 +66,9 @@ impl Judge<'_> {
                 }
                 // A null variable stays: known, and missing.
                 (Some(Value::Object(below)), Some(Value::Object(own))) if key == "vars" => {
-                    let both = below.iter().chain(own).map(|(name, value)| (name.clone(), value.clone()));
-                    Value::Object(both.collect())
+                    let mut both = below.clone();
+                    lay(&mut both, own);
+                    Value::Object(both)
                 }
                 (Some(below), Some(own)) => {
                     let mut merged = below.clone();
@@ -84,10 +83,15 @@ impl Judge<'_> {
     }
 
     fn resource(&mut self, name: &str, part: &Part) -> Resource {
-        let vars = self.members(part, "vars");
-        for (var, value) in &vars {
+        let mut vars = Map::new();
+        let mut known = Vec::new();
+        for (var, value) in self.members(part, "vars") {
             if value.is_object() || value.is_array() {
-                self.wrong(&deeper(&part.path("vars"), var), "a text, a number, true, false or null");
+                self.wrong(&deeper(&part.path("vars"), &var), "a text, a number, true, false or null");
+            }
+            known.push(var.clone());
+            if !value.is_null() {
+                vars.insert(var, value);
             }
         }
         let id = match part.get("id") {
@@ -96,6 +100,7 @@ impl Judge<'_> {
         };
         Resource {
             vars,
+            known,
             id: id.unwrap_or_else(|| Field::at("/id", Kind::Text)),
             version: self.place(part, "version", false),
             fields: self.fields(name, part),
@@ -112,10 +117,10 @@ impl Judge<'_> {
 
     fn fields(&mut self, resource: &str, part: &Part) -> Vec<(String, Field)> {
         let mut fields = Vec::new();
-        let wanted = self.contract.resources.get(resource).map(|wanted| &wanted.fields);
+        let wanted = find(&self.contract.resources, resource).map(|wanted| &wanted.fields);
         for (name, value) in &self.members(part, "fields") {
             let path = deeper(&part.path("fields"), name);
-            let known = wanted.and_then(|fields| fields.get(name));
+            let known = wanted.and_then(|fields| find(fields, name));
             if known.is_none() && wanted.is_some() {
                 self.remark("unknown-field", &path, "a field that the portal knows", "Remove it");
             }
@@ -167,7 +172,7 @@ impl Judge<'_> {
     pub(super) fn needs(&mut self, profile: &Profile) {
         for (name, wanted) in &self.contract.resources {
             let path = deeper("/resources", name);
-            let Some(resource) = profile.resources.get(name) else {
+            let Some(resource) = find(&profile.resources, name) else {
                 if !wanted.requires.is_empty() {
                     self.missing(&path, "records that the portal cannot do without");
                 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Judge;
-use crate::json::deeper;
+use crate::json::{deeper, find};
 use crate::profile::{Auth, Call, Profile, Resource};
 use crate::template;
 
@@ -37,8 +37,8 @@ impl Judge<'_> {
             }
             self.call(&Call { url: live.url.clone(), ..Call::default() }, "/realtime", &known, &session);
             for name in &live.resources {
-                let vars = profile.resources.get(name).map(|resource| &resource.vars);
-                let known: Vec<&str> = vars.into_iter().flat_map(|vars| vars.keys()).map(String::as_str).collect();
+                let vars = find(&profile.resources, name).map(|resource| &resource.known);
+                let known: Vec<&str> = vars.into_iter().flatten().map(String::as_str).collect();
                 self.template(&live.topic, "/realtime/topic", &known, &[]);
             }
         }
@@ -71,7 +71,7 @@ impl Judge<'_> {
 
     fn resource_variables(&mut self, name: &str, resource: &Resource, session: &[&str], me: &[String]) {
         let path = deeper("/resources", name);
-        let mut always: Vec<&str> = resource.vars.keys().map(String::as_str).collect();
+        let mut always: Vec<&str> = resource.known.iter().map(String::as_str).collect();
         always.extend(me.iter().map(String::as_str));
         for (operation, call) in resource.calls() {
             let own: &[&str] = match operation {

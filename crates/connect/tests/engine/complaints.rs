@@ -47,16 +47,70 @@ fn each_mistake_has_its_code_and_place() {
         ("expression", "/resources/people/fields/shoeSize", json!("/x"), "unknown-field", "/resources/people/fields/shoeSize"),
         ("expression", "/resources/horses", json!({}), "unknown-resource", "/resources/horses"),
         ("expression", "/resources/people/vars", json!({}), "unknown-variable", "/resources/people/list"),
-        ("expression", "/resources/people/fields/former", json!({ "at": "/left", "as": "number" }), "wrong-type", "/resources/people/fields/former/as"),
+        (
+            "expression",
+            "/resources/people/fields/former",
+            json!({ "at": "/left", "as": "number" }),
+            "wrong-type",
+            "/resources/people/fields/former/as",
+        ),
         ("expression", "/resources/people/fields/former", json!({ "as": "bool" }), "missing", "/resources/people/fields/former/at"),
-        ("expression", "/resources/people/fields/former", json!({ "at": "/a", "default": "no" }), "wrong-type", "/resources/people/fields/former/default"),
-        ("expression", "/resources/people/fields/former", json!({ "at": "/a", "map": [1] }), "wrong-type", "/resources/people/fields/former/map"),
-        ("expression", "/resources/people/fields/former", json!({ "at": "/a/b", "where": { "eq": "x" } }), "no-query-name", "/resources/people/fields/former/query"),
-        ("expression", "/resources/people/fields/former", json!({ "at": "/a", "where": { "like": "x" } }), "unknown-key", "/resources/people/fields/former/where/like"),
-        ("expression", "/resources/people/fields/former", json!({ "at": "/a", "wrap": "{x}" }), "unknown-variable", "/resources/people/fields/former/wrap"),
-        ("expression", "/resources/people/fields/confirmedOn", json!({ "at": "/a", "format": "roman" }), "wrong-type", "/resources/people/fields/confirmedOn/format"),
-        ("expression", "/resources/people/fields/confirmedOn", json!({ "at": "/a", "zone": "Mars" }), "wrong-type", "/resources/people/fields/confirmedOn/zone"),
-        ("expression", "/resources/people/list/search/any", json!(["name", "visibility"]), "no-query-name", "/resources/people/list/search/any"),
+        (
+            "expression",
+            "/resources/people/fields/former",
+            json!({ "at": "/a", "default": "no" }),
+            "wrong-type",
+            "/resources/people/fields/former/default",
+        ),
+        (
+            "expression",
+            "/resources/people/fields/former",
+            json!({ "at": "/a", "map": [1] }),
+            "wrong-type",
+            "/resources/people/fields/former/map",
+        ),
+        (
+            "expression",
+            "/resources/people/fields/former",
+            json!({ "at": "/a/b", "where": { "eq": "x" } }),
+            "no-query-name",
+            "/resources/people/fields/former/query",
+        ),
+        (
+            "expression",
+            "/resources/people/fields/former",
+            json!({ "at": "/a", "where": { "like": "x" } }),
+            "unknown-key",
+            "/resources/people/fields/former/where/like",
+        ),
+        (
+            "expression",
+            "/resources/people/fields/former",
+            json!({ "at": "/a", "wrap": "{x}" }),
+            "unknown-variable",
+            "/resources/people/fields/former/wrap",
+        ),
+        (
+            "expression",
+            "/resources/people/fields/confirmedOn",
+            json!({ "at": "/a", "format": "roman" }),
+            "wrong-type",
+            "/resources/people/fields/confirmedOn/format",
+        ),
+        (
+            "expression",
+            "/resources/people/fields/confirmedOn",
+            json!({ "at": "/a", "zone": "Mars" }),
+            "wrong-type",
+            "/resources/people/fields/confirmedOn/zone",
+        ),
+        (
+            "expression",
+            "/resources/people/list/search/any",
+            json!(["name", "visibility"]),
+            "no-query-name",
+            "/resources/people/list/search/any",
+        ),
         ("expression", "/defaults/list/where/or", Value::Null, "missing", "/resources/people/list/where/or"),
         ("expression", "/defaults/list/where/and", Value::Null, "missing", "/resources/people/list/where/and"),
         ("expression", "/defaults/list/where", Value::Null, "missing", "/resources/alerts/list/where"),
@@ -75,7 +129,13 @@ fn each_mistake_has_its_code_and_place() {
         ("rotating", "/resources/people/list/next", Value::Null, "missing", "/resources/people/list/next"),
         ("rotating", "/resources/people/read", Value::Null, "missing", "/resources/people/read"),
         ("rotating", "/resources/people/update/headers", Value::Null, "version-unused", "/resources/people/update"),
-        ("rotating", "/resources/alerts/list/params", json!({ "offset": "{offset}", "order": "{sort}" }), "missing", "/resources/alerts/list/size"),
+        (
+            "rotating",
+            "/resources/alerts/list/params",
+            json!({ "offset": "{offset}", "order": "{sort}" }),
+            "missing",
+            "/resources/alerts/list/size",
+        ),
         ("at-once", "/resources/people/list/complete", Value::Null, "wrong-type", "/resources/people/read/from"),
     ];
     for (name, pointer, value, code, place) in expected {
@@ -88,10 +148,19 @@ fn each_mistake_has_its_code_and_place() {
 
 #[test]
 fn all_mistakes_are_told_at_once() {
-    let json = json!({ "base": 5, "x-note": "free", "resources": { "people": { "list": "no", "fields": { "name": "name" } } }, "auth": {} });
+    let json =
+        json!({ "base": 5, "x-note": "free", "resources": { "people": { "list": "no", "fields": { "name": "name" } } }, "auth": {} });
     let complaints = Profile::judge(&json.to_string(), &contract()).err().unwrap();
     let places: Vec<&str> = complaints.iter().map(|complaint| complaint.pointer.as_str()).collect();
-    for place in ["/base", "/resources/people/list", "/resources/people/fields/name", "/resources/people/read", "/resources/alerts", "/auth/login", "/auth/me"] {
+    for place in [
+        "/base",
+        "/resources/people/list",
+        "/resources/people/fields/name",
+        "/resources/people/read",
+        "/resources/alerts",
+        "/auth/login",
+        "/auth/me",
+    ] {
         assert!(places.contains(&place), "{place} is not among {places:?}");
     }
     assert!(complaints[0].to_string().contains(" at \"/"));

@@ -11,8 +11,39 @@ const PROFILES: [&str; 4] = ["expression", "flat-list", "rotating", "at-once"];
 /// Any JSON, among it the names that the profiles look for.
 fn any_json() -> impl Strategy<Value = Value> {
     let word = prop_oneof![".{0,8}", "[0-9]{1,4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]{0,12}Z?", Just("T\u{0}\u{2028}".to_string())];
-    let leaf = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), any::<i64>().prop_map(Value::from), any::<f64>().prop_map(Value::from), word.prop_map(Value::from)];
-    let key = prop::sample::select(vec!["items", "data", "node", "id", "key", "title", "published_at", "at", "attributes", "label", "seen", "next", "meta", "error", "errors", "path", "message", "record", "action", "token", "languages", "person", "left", "revision"]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        word.prop_map(Value::from)
+    ];
+    let key = prop::sample::select(vec![
+        "items",
+        "data",
+        "node",
+        "id",
+        "key",
+        "title",
+        "published_at",
+        "at",
+        "attributes",
+        "label",
+        "seen",
+        "next",
+        "meta",
+        "error",
+        "errors",
+        "path",
+        "message",
+        "record",
+        "action",
+        "token",
+        "languages",
+        "person",
+        "left",
+        "revision",
+    ]);
     leaf.prop_recursive(5, 48, 4, move |inner| {
         let members = prop::collection::vec((key.clone(), inner.clone()), 0..5);
         let object = members.prop_map(|members| Value::Object(members.into_iter().map(|(key, value)| (key.to_string(), value)).collect()));
@@ -22,10 +53,20 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 fn any_answer() -> impl Strategy<Value = Response> {
     let status = prop::sample::select(vec![200u16, 201, 204, 301, 304, 400, 401, 403, 404, 409, 422, 429, 500, 503]);
-    let body = prop_oneof![any_json().prop_map(|json| json.to_string()), ".{0,40}", Just("[".repeat(5000)), Just("[1e400]".to_string()), Just("\"\\ud800\"".to_string())];
+    let body = prop_oneof![
+        any_json().prop_map(|json| json.to_string()),
+        ".{0,40}",
+        Just("[".repeat(5000)),
+        Just("[1e400]".to_string()),
+        Just("\"\\ud800\"".to_string())
+    ];
     let header = prop::sample::select(vec!["Link", "ETag", "X-Total-Count", "Retry-After"]);
     let headers = prop::collection::vec((header, ".{0,12}"), 0..3);
-    (status, body, headers).prop_map(|(status, body, headers)| Response { status, body, headers: headers.into_iter().map(|(name, value)| (name.to_string(), value)).collect() })
+    (status, body, headers).prop_map(|(status, body, headers)| Response {
+        status,
+        body,
+        headers: headers.into_iter().map(|(name, value)| (name.to_string(), value)).collect(),
+    })
 }
 
 /// Everything that can be asked of a client.
@@ -139,7 +180,10 @@ fn percent_decoded(text: &str) -> String {
 #[test]
 fn a_link_cannot_lead_elsewhere() {
     for link in ["https://evil.test/v2/posts?p=2", "//evil.test/v2/posts?p=2", "/v2/posts?p=2", "?p=2", "posts?p=2"] {
-        let first = Response { headers: vec![("Link".into(), format!("<{link}>; rel=\"next\""))], ..answer(200, r#"{"data":[{"id":"1","title":"x"}]}"#) };
+        let first = Response {
+            headers: vec![("Link".into(), format!("<{link}>; rel=\"next\""))],
+            ..answer(200, r#"{"data":[{"id":"1","title":"x"}]}"#)
+        };
         let (client, transport) = answered(profile("rotating"), vec![first, answer(200, r#"{"data":[]}"#)]);
         let page: Page = run(client.list("posts", &Query::new())).unwrap();
         run(client.list("posts", &Query::new().at(page.next.unwrap()))).unwrap();

@@ -43,7 +43,8 @@ fn a_stream_is_joined_and_joined_again() {
 #[test]
 fn messages_become_changes() {
     let mut live = joined();
-    let data = |action: &str| format!(r#"{{"action":"{action}","record":{{"id":"x","title":"Live","published_at":"2026-02-03 10:00:00.000Z"}}}}"#);
+    let data =
+        |action: &str| format!(r#"{{"action":"{action}","record":{{"id":"x","title":"Live","published_at":"2026-02-03 10:00:00.000Z"}}}}"#);
     for (word, action) in [("create", Action::Created), ("update", Action::Updated), ("delete", Action::Removed)] {
         let steps = live.on(message("alerts/*", &data(word)));
         let [LiveStep::Changed { resource, action: found, record }] = steps.as_slice() else { panic!("{steps:?}") };

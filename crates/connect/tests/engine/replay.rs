@@ -132,7 +132,12 @@ async fn act(client: &Client<Scripted>, step: &Value, kept: &mut Kept) -> Value 
                 shown(page)
             }))
         }
-        "all" => outcome(client.all(resource, &query(&step["query"])).await.map(|records| json!(records.into_iter().map(|record| record.id).collect::<Vec<_>>()))),
+        "all" => outcome(
+            client
+                .all(resource, &query(&step["query"]))
+                .await
+                .map(|records| json!(records.into_iter().map(|record| record.id).collect::<Vec<_>>())),
+        ),
         "read" => outcome(client.read(resource, id).await.map(|record| {
             kept.version = record.version.clone();
             plain(record)

@@ -68,10 +68,7 @@ pub async fn pause() {
 }
 
 /// A client of a profile, answered by a function.
-pub fn client(
-    profile: Profile,
-    answer: impl FnMut(&Request) -> Result<Response, Unreachable> + 'static,
-) -> (Client<Scripted>, Scripted) {
+pub fn client(profile: Profile, answer: impl FnMut(&Request) -> Result<Response, Unreachable> + 'static) -> (Client<Scripted>, Scripted) {
     let transport = Scripted { answer: Rc::new(RefCell::new(Box::new(answer))), sent: Rc::default() };
     (Client::new(profile, transport.clone()), transport)
 }
