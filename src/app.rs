@@ -104,6 +104,7 @@ pub fn start() {
         let Ok((backend, session)) = begun else { return failed() };
         session.take_up().await;
         let path = window().location().pathname().unwrap_or_default();
+        crate::routes::prepare(&path).await;
         let start = Start { preloaded: Preloaded::of_document(), backend, path };
         let Some(root) = document().get_element_by_id("app") else { return };
         session.follow_other_tabs();

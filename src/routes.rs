@@ -1,8 +1,8 @@
 //! Every address of the portal: what it is, what it is called in a link, and which page answers it.
 
-use leptos::prelude::*;
+mod rooms;
 
-use crate::{about, account, alerts, blog, calendar, commitment, connection, directory, session, statements, support};
+pub use rooms::prepare;
 
 /// A place in the portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,37 +88,6 @@ impl Route {
             ["connection"] => Self::Connection,
             [name] => TEXT_PAGES.iter().find(|page| *page == name).map_or(Self::NotFound, |page| Self::Page(page)),
             _ => Self::NotFound,
-        }
-    }
-
-    /// The page that answers this address.
-    #[must_use]
-    pub fn page(self) -> AnyView {
-        use session::members_only;
-        match self {
-            Self::Home => about::home_page(),
-            Self::Page(name) => about::text_page(name),
-            Self::Statements => statements::statements_page(),
-            Self::Statement(slug) => statements::statement_page(slug),
-            Self::Blog => blog::blog_page(),
-            Self::Post(slug) => blog::post_page(slug),
-            Self::Commitment => commitment::commitment_page(),
-            Self::SignIn => session::sign_in_page(),
-            Self::Account => members_only(account::account_page),
-            Self::Directory => members_only(directory::directory_page),
-            Self::Person(id) => members_only(move || directory::person_page(id.clone())),
-            Self::Organisation(id) => members_only(move || directory::organisation_page(id.clone())),
-            Self::Support => members_only(support::support_page),
-            Self::SupportNew => members_only(support::new_item_page),
-            Self::SupportItem(id) => members_only(move || support::item_page(id.clone())),
-            Self::Calendar => members_only(calendar::calendar_page),
-            Self::MeetingNew => members_only(calendar::new_meeting_page),
-            Self::Meeting(id) => members_only(move || calendar::meeting_page(id.clone())),
-            Self::Alerts => members_only(alerts::alerts_page),
-            Self::AlertNew => members_only(alerts::new_alert_page),
-            Self::Alert(id) => members_only(move || alerts::alert_page(id.clone())),
-            Self::Connection => connection::connection_page(),
-            Self::NotFound => about::not_found_page(),
         }
     }
 }

@@ -43,8 +43,8 @@ test('kinds are filtered in the address', { tag: '@reading' }, async ({ page }) 
   await expect(page.getByRole('button', { name: 'Social' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Winter party, until the last train and after it']);
   await expect(page.getByText('Thu 10 Dec, 19:00 to Fri 11 Dec, 00:30, London')).toBeVisible();
-  await page.getByRole('button', { name: 'Social' }).click();
-  await page.getByRole('button', { name: 'Urgent meeting' }).click();
+  await page.getByRole('link', { name: 'Month', exact: true }).click();
+  await expect(page).toHaveURL(/view=month&kind=social$/);
   await expect(page.getByText('Nothing planned in this period.')).toBeVisible();
 });
 

@@ -9,7 +9,7 @@ use super::{
     visibility::{LEVELS, Viewer},
 };
 use crate::{
-    backend::{fields, now, sending, use_backend},
+    backend::{fields, in_order, now, sending, use_backend},
     directory::{FIELDS, Person, country_name, expertise_name, language_name, outdated},
     ui::{ProblemNotice, SelectField, TextField, checks_field, when},
     words::{account as words, codes, countries},
@@ -184,7 +184,8 @@ fn list_field(field: &'static str, value: RwSignal<Vec<String>>) -> AnyView {
             options.push((code.clone(), code));
         }
     }
-    options.sort_by(|left, right| left.1.cmp(&right.1));
+    let texts: Vec<String> = options.iter().map(|(_, text)| text.clone()).collect();
+    let options = in_order(&texts).into_iter().filter_map(|at| options.get(at).cloned()).collect();
     let chosen = move || value.with(|codes| codes.iter().map(|code| name(code)).collect::<Vec<_>>().join(", "));
     view! {
         <details class="fold">

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     backend::{ask_kept, fields, now, sending, use_backend},
     session::Me,
-    ui::{ProblemNotice, TextField, Waiting, dialog, heading, icon, loaded, tlp_label},
+    ui::{ProblemNotice, TextField, Waiting, dialog, heading, icon, problem_card, tlp_label, waiting},
     words::alerts as words,
 };
 
@@ -31,10 +31,16 @@ pub fn alert_page(id: String) -> AnyView {
         async move {
             let alert = backend.read::<Alert>("alerts", &id).await?;
             feed.opened(id);
-            Ok(alert)
+            Ok(feed.completed(alert))
         }
     });
-    let page = loaded(asking, Waiting::Page, move |alert: Rc<Alert>| article(feed, alert.as_ref().clone()));
+    // The same answer a second time draws nothing anew: focus and what is unfolded stay.
+    let shown = Memo::new(move |_| asking.get().map(|answer| answer.map(|alert| alert.as_ref().clone())));
+    let page = move || match shown.get() {
+        None => waiting(Waiting::Page),
+        Some(Ok(alert)) => article(feed, alert),
+        Some(Err(problem)) => problem_card(&problem, Some(Callback::new(move |()| asking.again()))),
+    };
     view! {
         <div class="page stack">
             <p><a href="/alerts">{icon("chevron-left")} {words::all_alerts()}</a></p>

@@ -149,6 +149,18 @@ impl Feed {
         Some(Seen { alert, unread })
     }
 
+    /// An alert with what the feed worked out where the backend does not say whether it stands.
+    #[must_use]
+    pub fn completed(self, mut alert: Alert) -> Alert {
+        if alert.current.is_none()
+            && let Some(known) = untrack(|| self.look(&alert.id))
+        {
+            alert.current = known.alert.current;
+            alert.superseded_by.clone_from(&known.alert.superseded_by);
+        }
+        alert
+    }
+
     /// The messages of one situation, newest first. Tracks.
     #[must_use]
     pub fn thread(self, of: &Alert) -> Vec<Arc<Alert>> {

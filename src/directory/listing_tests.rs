@@ -91,6 +91,7 @@ fn what_is_typed_finds_whom_was_meant() {
         ("mediation", &["p5"]),
         ("quiet", &["o6"]),
         ("harowmere", &["o1", "p2", "p6"]),
+        ("myrovost", &["o3", "p3"]),
         ("nobody at all", &[]),
         ("xqzw", &[]),
     ] {

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::record;
 
 /// The fields whose visibility a person sets, in the order they are shown.
 pub const FIELDS: [&str; 7] = ["pronouns", "email", "phone", "bio", "languages", "expertise", "countries"];
-
-use crate::record;
 
 record! {
     /// A person. What the backend leaves out is empty here.
@@ -149,7 +148,7 @@ mod tests {
 
     #[test]
     fn what_a_backend_leaves_out_is_empty() {
-        let person: Person = serde_json::from_str(r#"{"id":"p1","name":"Wren"}"#).unwrap();
+        let person = <Person as crate::backend::FromFields>::from_json(serde_json::json!({"id": "p1", "name": "Wren"}));
         assert!(person.email.is_none() && person.languages.is_empty() && !person.is_away("2026-11-22"));
         let away = Person { away_until: Some("2026-11-24".into()), ..person };
         assert!(away.is_away("2026-11-24") && !away.is_away("2026-11-25"));

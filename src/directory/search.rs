@@ -19,10 +19,12 @@ pub enum Fit {
     RelatedInside,
     /// One typo away from the beginning of a word.
     Typo,
+    /// The name of its organisation is one typo away.
+    RelatedTypo,
 }
 
 /// How many places in the ranking there are.
-pub const FITS: usize = 6;
+pub const FITS: usize = 7;
 
 /// A typo is forgiven in words of this many letters or more.
 const TYPO_FROM: usize = 4;

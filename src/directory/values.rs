@@ -4,7 +4,10 @@ use super::{
     fold::fold,
     search::{Fit, fit},
 };
-use crate::words::{codes, countries};
+use crate::{
+    backend::in_order,
+    words::{codes, countries},
+};
 
 /// The name of an expertise or strength.
 #[must_use]
@@ -80,9 +83,10 @@ impl Values {
     /// Numbers, codes and names, most used first: an order that does not change while somebody types.
     #[must_use]
     pub fn by_use(&self) -> Vec<(usize, String, String)> {
-        let mut all: Vec<_> = self.0.iter().enumerate().collect();
-        all.sort_by(|(_, left), (_, right)| right.uses.cmp(&left.uses).then_with(|| left.folded.cmp(&right.folded)));
-        all.into_iter().map(|(number, value)| (number, value.code.clone(), value.text.clone())).collect()
+        // Fewer uses make a greater key.
+        let keys: Vec<String> = self.0.iter().map(|value| format!("{:010} {}", usize::from(u16::MAX).saturating_sub(value.uses), value.folded)).collect();
+        let at = |number: usize| self.0.get(number).map(|value| (number, value.code.clone(), value.text.clone()));
+        in_order(&keys).into_iter().filter_map(at).collect()
     }
 
     /// The numbers of the values whose names have a word that begins with `word`.

@@ -212,22 +212,27 @@ fn author<'a>(one: &Told, number: usize, people: &'a [Record]) -> Option<&'a Rec
 }
 
 /// Works out which messages still stand and which one took another's place.
+///
+/// A private message takes the place of private ones only: otherwise members
+/// would lose sight of what they may know, and learn that there is more.
 fn settle(made: &mut [Record], told: &[Told]) {
-    let mut heirs: Vec<(String, String)> = Vec::new();
+    let mut heirs: Vec<(String, String, bool)> = Vec::new();
     for (record, one) in made.iter().zip(told) {
         let draft = text(record, "status") == "Draft";
         if draft || !matches!(text(record, "msgType"), "Update" | "Cancel") {
             continue;
         }
-        for key in one.card.words("answers") {
-            heirs.push((format!("{}{key}", one.head.get("situation")), text(record, "id").to_owned()));
+        let private = text(record, "scope") == "Private";
+        for key in one.card.words("answers").into_iter().chain(one.card.words("settles")) {
+            heirs.push((format!("{}{key}", one.head.get("situation")), text(record, "id").to_owned(), private));
         }
     }
     for (record, one) in made.iter_mut().zip(told) {
-        let heir = heirs.iter().find(|(key, _)| *key == one.key).map(|(_, heir)| heir.clone());
+        let private = text(record, "scope") == "Private";
+        let heir = heirs.iter().find(|(key, _, closed)| *key == one.key && (private || !closed));
         let aside = text(record, "status") == "Draft" || matches!(text(record, "msgType"), "Ack" | "Error");
         record.insert("current".to_owned(), json!(heir.is_none() && !aside));
-        if let Some(heir) = heir {
+        if let Some((_, heir, _)) = heir {
             record.insert("supersededBy".to_owned(), json!(heir));
         }
     }

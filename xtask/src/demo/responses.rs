@@ -24,7 +24,9 @@ pub fn reads(alerts: &[Record], accounts: &[Account]) -> Vec<Record> {
         let mut open: Vec<&Record> =
             alerts.iter().filter(|alert| may_read(alert, &account.person) && text(alert, "status") != "Draft").collect();
         open.sort_by(|one, other| text(other, "sent").cmp(text(one, "sent")));
-        for alert in open.into_iter().skip(unread) {
+        let (receipts, news): (Vec<&Record>, Vec<&Record>) =
+            open.into_iter().partition(|alert| matches!(text(alert, "msgType"), "Ack" | "Error"));
+        for alert in news.into_iter().skip(unread).chain(receipts) {
             made.push(read(alert, &account.person));
         }
     }

@@ -119,3 +119,15 @@ fn hidden_organisations_speak_nowhere() {
         }
     }
 }
+
+#[test]
+fn private_messages_leave_no_trace_in_others() {
+    let data = sample();
+    let private: BTreeSet<_> =
+        data.records["alerts"].iter().filter(|one| text(one, "scope") == "Private").map(|one| text(one, "id")).collect();
+    for one in data.records["alerts"].iter().filter(|one| text(one, "scope") != "Private") {
+        assert!(!private.contains(text(one, "supersededBy")), "{}", text(one, "headline"));
+    }
+    let open = data.records["answers"].iter().all(|one| !private.contains(text(one, "alert")));
+    assert!(open);
+}
