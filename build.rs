@@ -10,6 +10,10 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=words");
     println!("cargo::rerun-if-changed=build.rs");
+    // The step that divides the portal into parts finds its way by the relocations.
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        println!("cargo::rustc-link-arg-bin=portal=--emit-relocs");
+    }
     let mut code = String::new();
     let mut files: Vec<_> = fs::read_dir("words/en")?.collect::<Result<_, _>>()?;
     files.sort_by_key(|file| file.file_name());

@@ -61,7 +61,7 @@ test('the feed is read newest first, and an alert opens whole', { tag: '@reading
   const name = await headline(row);
   await row.getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeFocused();
-  await expect(page.getByRole('heading', { name: 'Facts' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Facts', exact: true })).toBeVisible();
   await expect(page.getByText(/This is not a real warning\./).first()).toBeVisible();
 });
 
@@ -111,7 +111,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(rows(page).first()).toBeVisible();
       await expectNoAxeViolations(page);
       await rows(page).first().getByRole('link').click();
-      await expect(page.getByRole('heading', { name: 'Facts' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Facts', exact: true })).toBeVisible();
       await expectNoAxeViolations(page);
       await follow(page, '/alerts/new');
       await expect(page.getByRole('heading', { level: 1, name: 'Raise an alert' })).toBeVisible();
@@ -210,6 +210,33 @@ test.describe('with a session', () => {
     await expect(page.getByText('Exercise only: LANTERN 1. This is not a real warning.')).toBeVisible();
     await expect(page.getByText('Ask partners at the crossings what they see')).toBeVisible();
     await expect(page.getByText('Tavrelle', { exact: true })).toBeVisible();
+  });
+
+  test('a TLP:RED alert is for the people it names and for nobody else', async ({ page, browser }) => {
+    await enter(page, 'convenor', '/alerts/new');
+    await page.getByRole('radio', { name: /^Warning/ }).check();
+    await page.getByLabel('Headline').fill('Names on a list at one checkpoint in Rendavar');
+    await page.getByLabel('What is happening?').fill('A partner has seen a list.');
+    await page.getByLabel('Country').selectOption('Rendavar');
+    for (const [group, name] of [['How serious?', /^Severe/], ['How soon?', /^Immediate/], ['How sure?', /^Observed/]] as const) {
+      await page.getByRole('group', { name: group }).getByRole('radio', { name }).check();
+    }
+    await page.getByRole('radio', { name: /^TLP:RED/ }).check();
+    await page.getByRole('button', { name: 'Check and send' }).click();
+    await expect(page.getByRole('alert').getByRole('link', { name: 'Name the people it is for.' })).toBeVisible();
+    const box = page.getByRole('combobox', { name: 'Who is it for?' });
+    await box.fill((await page.locator('#people-to-name option').last().getAttribute('value')) ?? '');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(page.getByRole('button', { name: /^Remove / })).toBeVisible();
+    await page.getByRole('button', { name: 'Check and send' }).click();
+    await expect(page.getByRole('dialog').getByText(/Only you and the people you named will see this/)).toBeVisible();
+    await page.getByRole('button', { name: 'Send it' }).click();
+    await expect(page.getByText(/Only its author and the people it names can see this/)).toBeVisible();
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    await enter(other, 'member', new URL(page.url()).pathname);
+    await expect(other.getByText('We could not find this.')).toBeVisible();
+    await context.close();
   });
 
   test('what others raise arrives live and moves nothing', async ({ page, browser }) => {

@@ -171,8 +171,11 @@ fn level_field(sending: crate::backend::Sending, form: Fields, field: &'static s
 const LEVEL_NAMES: [&str; FIELDS.len()] =
     ["see-pronouns", "see-email", "see-phone", "see-bio", "see-languages", "see-expertise", "see-countries"];
 
+/// A table of the catalogue: codes and their texts.
+type Texts = &'static [(&'static str, &'static str)];
+
 fn list_field(field: &'static str, value: RwSignal<Vec<String>>) -> AnyView {
-    let (known, name): (&[(&str, &str)], fn(&str) -> String) = match field {
+    let (known, name): (Texts, fn(&str) -> String) = match field {
         "languages" => (codes::LANGUAGES_ALL, language_name),
         "expertise" => (codes::EXPERTISE_ALL, expertise_name),
         _ => (countries::NAMES_ALL, country_name),

@@ -2,8 +2,8 @@
 
 use std::{cmp::Reverse, collections::HashSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
 use crate::record;
+use chrono::{DateTime, TimeDelta, Utc};
 
 record! {
     /// One alert message. Issued messages never change; an Update or Cancel takes their place.

@@ -39,7 +39,10 @@ pub fn alert_page(id: String) -> AnyView {
     let page = move || match shown.get() {
         None => waiting(Waiting::Page),
         Some(Ok(alert)) => article(feed, alert),
-        Some(Err(problem)) => problem_card(&problem, Some(Callback::new(move |()| asking.again()))),
+        Some(Err(problem)) => {
+            let card = problem_card(&problem, Some(Callback::new(move |()| asking.again())));
+            view! { {heading(words::title_one)} {card} }.into_any()
+        }
     };
     view! {
         <div class="page stack">

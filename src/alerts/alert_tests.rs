@@ -1,8 +1,9 @@
 //! The rules of an alert.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
+use crate::ui::when::instant;
 
 fn at(text: &str) -> DateTime<Utc> {
     instant(text).unwrap()

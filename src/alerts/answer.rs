@@ -1,6 +1,5 @@
 //! What organisations answer to an ask, and what a person has opened.
 
-
 /// The answers there are, in the order they are shown.
 pub const ANSWERS: [&str; 4] = ["acting", "can_help", "noted", "cannot"];
 

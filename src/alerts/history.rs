@@ -67,6 +67,8 @@ pub fn history(feed: Feed, alert: &Alert) -> AnyView {
 fn item(message: &Alert, thread: &[Arc<Alert>], at: usize, here: &str) -> AnyView {
     let name = if message.is("Update") {
         words::update_numbered(&thread.iter().skip(at).filter(|earlier| earlier.is("Update")).count())
+    } else if message.is("Alert") && message.kind.is_some() {
+        named(words::kinds, message.kind.as_deref().unwrap_or_default())
     } else {
         named(words::messages, message.msg_type.as_deref().unwrap_or("Alert"))
     };

@@ -71,8 +71,11 @@ pub fn asks(sending: Sending, form: Form, zone: &str) -> AnyView {
         .enumerate()
         .map(|(at, ((text_field, deadline_field), (text, deadline)))| {
             let number = at + 1;
+            // The next ask is offered once the one before it has words.
+            let before = at.checked_sub(1).and_then(|before| form.asks.get(before)).map(|(text, _)| *text);
+            let early = move || before.is_some_and(|before| before.with(String::is_empty)) && text.with(String::is_empty);
             view! {
-                <div class="stack" data-gap="2">
+                <div class="stack" data-gap="2" hidden=early>
                     <TextField sending name=text_field label=words::form_ask(&number) value=text max=500/>
                     <TextField
                         sending

@@ -115,7 +115,8 @@ impl FromField for Vec<String> {
 impl<T: FromFields> FromField for Vec<T> {
     fn from_field(value: Value) -> Self {
         match value {
-            Value::Array(items) => items.into_iter().map(T::from_json).collect(),
+            // One odd element does not hide the others.
+            Value::Array(items) => items.into_iter().filter(Value::is_object).map(T::from_json).collect(),
             _ => Self::new(),
         }
     }
@@ -189,7 +190,7 @@ mod tests {
         assert_eq!(sample.long_name, None);
         assert_eq!(sample.count, Some(2.0));
         assert_eq!(sample.tags, ["x", "3"]);
-        assert_eq!(sample.parts, [Part { title: "T".into() }, Part::default()]);
+        assert_eq!(sample.parts, [Part { title: "T".into() }]);
     }
 
     #[test]

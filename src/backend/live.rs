@@ -40,7 +40,11 @@ pub fn listen(backend: Backend, records: &'static str, heard: impl Fn(Happening)
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+    use std::{
+        cell::{Cell, RefCell}, 
+        collections::VecDeque,
+        rc::Rc,
+    };
 
     use connect::{Action, LiveEvent, LiveSession, LiveStep};
     use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
@@ -64,6 +68,7 @@ mod browser {
         poll: RefCell<Option<IntervalHandle>>,
         channel: LiveChannel,
         heard: Heard,
+        closed: Cell<bool>,
     }
 
     impl Stream {
@@ -77,6 +82,7 @@ mod browser {
                 poll: RefCell::new(None),
                 channel,
                 heard,
+                closed: Cell::new(false),
             });
             let closing = SendWrapper::new(Rc::clone(&stream));
             on_cleanup(move || closing.close());
@@ -84,6 +90,11 @@ mod browser {
         }
 
         fn close(&self) {
+            self.closed.set(true);
+            self.shut();
+        }
+
+        fn shut(&self) {
             if let Some(source) = self.source.borrow_mut().take() {
                 source.close();
             }
@@ -107,8 +118,11 @@ mod browser {
                         let stream = Rc::clone(self);
                         let client = self.backend.client();
                         spawn_local(async move {
-                            let sent = client.send(request).await.is_ok();
-                            let _ = stream.channel.connected.try_set(sent);
+                            let joined = client.send(request).await.is_ok();
+                            let _ = stream.channel.connected.try_set(joined);
+                            if !joined {
+                                stream.open_again();
+                            }
                         });
                     }
                     LiveStep::Changed { action, record, .. } => (self.heard)(match action {
@@ -133,7 +147,22 @@ mod browser {
             *self.poll.borrow_mut() = set_interval_with_handle(again, every).ok();
         }
 
+        /// Opens the channel anew after a while, unless the page has gone meanwhile.
+        fn open_again(self: &Rc<Self>) {
+            let stream = Rc::downgrade(self);
+            let open = move || {
+                if let Some(stream) = stream.upgrade().filter(|stream| !stream.closed.get()) {
+                    stream.shut();
+                    stream.tell(LiveEvent::Closed);
+                }
+            };
+            set_timeout(open, AGAIN_AFTER);
+        }
+
         fn listen(self: &Rc<Self>, url: &str) {
+            if self.closed.get() {
+                return;
+            }
             let Ok(source) = EventSource::new(url) else { return };
             for name in self.session.borrow().events() {
                 let (stream, event) = (Rc::downgrade(self), name.clone());
@@ -155,7 +184,7 @@ mod browser {
                 let _ = stream.channel.connected.try_set(false);
                 // While it is connecting, the browser tries again by itself; once closed it never does.
                 if failed.ready_state() == EventSource::CLOSED {
-                    set_timeout(move || stream.tell(LiveEvent::Closed), AGAIN_AFTER);
+                    stream.open_again();
                 }
             });
             *self.source.borrow_mut() = Some(source);

@@ -105,7 +105,7 @@ impl Person {
 pub fn initials(name: &str) -> String {
     let mut letters = name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = letters.next();
-    first.into_iter().chain(letters.last()).collect()
+    first.into_iter().chain(letters.next_back()).collect()
 }
 
 /// The visible text in an option, when there is one.

@@ -23,7 +23,7 @@ pub fn result_rows(search: Search) -> AnyView {
     let list = NodeRef::<html::Ul>::new();
     let area = NodeRef::<html::Div>::new();
     // How much of the list is above the screen, and how much fits on it.
-    let seen = RwSignal::new((0.0_f32, 900.0_f32));
+    let seen = RwSignal::new((0.0_f64, 900.0_f64));
     let measured = RwSignal::new(0_u32);
     let stretch = Memo::new(move |_| {
         measured.track();
@@ -33,8 +33,7 @@ pub fn result_rows(search: Search) -> AnyView {
     let look = move || {
         if let Some(area) = area.try_get_untracked().flatten() {
             let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-            #[allow(clippy::cast_possible_truncation)]
-            let now = ((-area.get_bounding_client_rect().top()).max(0.0) as f32, screen as f32);
+            let now = ((-area.get_bounding_client_rect().top()).max(0.0), screen);
             if seen.get_untracked() != now {
                 seen.set(now);
             }
@@ -78,7 +77,7 @@ pub fn result_rows(search: Search) -> AnyView {
     .into_any()
 }
 
-fn pixels(height: f32) -> String {
+fn pixels(height: f64) -> String {
     let mut text = height.to_string();
     text.push_str("px");
     text
@@ -92,8 +91,7 @@ fn note_heights(search: Search, list: &HtmlElement, drawn: Stretch) -> bool {
             let mut heights = shelf.heights.borrow_mut();
             for (at, row) in found.rows.iter().take(drawn.end).skip(drawn.first).enumerate() {
                 let Some(child) = u32::try_from(at).ok().and_then(|at| children.item(at)) else { break };
-                #[allow(clippy::cast_possible_truncation)]
-                let height = child.get_bounding_client_rect().height() as f32;
+                let height = child.get_bounding_client_rect().height();
                 // Before the browser has laid anything out there is nothing to learn.
                 news |= height > 0.0 && heights.note(*row, height);
             }

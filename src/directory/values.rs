@@ -84,7 +84,8 @@ impl Values {
     #[must_use]
     pub fn by_use(&self) -> Vec<(usize, String, String)> {
         // Fewer uses make a greater key.
-        let keys: Vec<String> = self.0.iter().map(|value| format!("{:010} {}", usize::from(u16::MAX).saturating_sub(value.uses), value.folded)).collect();
+        let keys: Vec<String> =
+            self.0.iter().map(|value| format!("{:010} {}", usize::from(u16::MAX).saturating_sub(value.uses), value.folded)).collect();
         let at = |number: usize| self.0.get(number).map(|value| (number, value.code.clone(), value.text.clone()));
         in_order(&keys).into_iter().filter_map(at).collect()
     }

@@ -45,10 +45,8 @@ parts! {
     alerts_part => alerts_page,
     /// The calendar.
     calendar_part => calendar_page,
-    /// The support board.
-    support_part => support_page,
-    /// The member's own page, and the connection's.
-    account_part => account_page,
+    /// The support board, the member's own page, and the connection's.
+    members_part => members_page,
 }
 
 /// A part of the portal.
@@ -59,8 +57,7 @@ enum Part {
     Public,
     Alerts,
     Calendar,
-    Support,
-    Account,
+    Members,
 }
 
 impl Route {
@@ -69,8 +66,7 @@ impl Route {
             Self::Home | Self::Page(_) | Self::Statements | Self::Statement(_) | Self::Blog | Self::Post(_) => Part::Public,
             Self::Commitment | Self::NotFound => Part::Public,
             Self::SignIn | Self::Directory | Self::Person(_) | Self::Organisation(_) => Part::Here,
-            Self::Account | Self::Connection => Part::Account,
-            Self::Support | Self::SupportNew | Self::SupportItem(_) => Part::Support,
+            Self::Account | Self::Connection | Self::Support | Self::SupportNew | Self::SupportItem(_) => Part::Members,
             Self::Calendar | Self::MeetingNew | Self::Meeting(_) => Part::Calendar,
             Self::Alerts | Self::AlertNew | Self::Alert(_) => Part::Alerts,
         }
@@ -125,16 +121,11 @@ fn calendar_page(route: Route) -> AnyView {
     }
 }
 
-fn support_page(route: Route) -> AnyView {
+fn members_page(route: Route) -> AnyView {
     match route {
+        Route::Support => members_only(support::support_page),
         Route::SupportNew => members_only(support::new_item_page),
         Route::SupportItem(id) => members_only(move || support::item_page(id.clone())),
-        _ => members_only(support::support_page),
-    }
-}
-
-fn account_page(route: Route) -> AnyView {
-    match route {
         Route::Connection => connection::connection_page(),
         _ => members_only(account::account_page),
     }
@@ -148,8 +139,7 @@ fn here(part: Part) -> Option<Page> {
         Part::Public => public_part(),
         Part::Alerts => alerts_part(),
         Part::Calendar => calendar_part(),
-        Part::Support => support_part(),
-        Part::Account => account_part(),
+        Part::Members => members_part(),
     }
     .ok()
 }
@@ -172,7 +162,7 @@ mod arriving {
     use std::cell::RefCell;
 
     use super::{
-        AnyView, NotLoaded, Page, Part, Route, account_part, alerts_part, calendar_part, here_page, public_part, support_part,
+        AnyView, NotLoaded, Page, Part, Route, alerts_part, calendar_part, here_page, members_part, public_part,
     };
     use crate::{
         backend::ask,
@@ -202,8 +192,7 @@ mod arriving {
             Part::Public => public_part().await?,
             Part::Alerts => alerts_part().await?,
             Part::Calendar => calendar_part().await?,
-            Part::Support => support_part().await?,
-            Part::Account => account_part().await?,
+            Part::Members => members_part().await?,
         };
         ARRIVED.with_borrow_mut(|arrived| arrived.push((part, page)));
         Ok(page)

@@ -18,7 +18,9 @@ pub fn SignInAgain() -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (email, secret) = (email.get_untracked().trim().to_owned(), password.get_untracked());
-        sending.run(async move { session.sign_in(email, secret, false).await }, move |()| password.set(String::new()));
+        // Whoever chose to stay signed in chose it for this session too.
+        let renewed = async move { session.sign_in(email, secret, session.is_kept().await).await };
+        sending.run(renewed, move |()| password.set(String::new()));
     };
     let form = move || {
         view! {

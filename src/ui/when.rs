@@ -11,16 +11,29 @@ pub fn instant(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc())
 }
 
-/// Reads a wall time without a zone: `2026-11-26T14:00`, seconds allowed.
+/// Reads a wall time without a zone: `2026-11-26T14:00`; seconds are allowed and not looked at.
 #[must_use]
 pub fn local(text: &str) -> Option<NaiveDateTime> {
-    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"].iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+    let (day, time) = text.split_once('T')?;
+    let mut parts = time.splitn(3, ':');
+    let hour = digits(parts.next()?, 2)?;
+    let minute = digits(parts.next()?, 2)?;
+    date(day)?.and_hms_opt(hour, minute, 0)
 }
 
 /// Reads a calendar date: `2026-11-26`.
 #[must_use]
 pub fn date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+    let mut parts = text.splitn(3, '-');
+    let year = digits(parts.next()?, 4)?;
+    let month = digits(parts.next()?, 2)?;
+    let day = digits(parts.next()?, 2)?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// A number of exactly so many digits. By hand, since chrono's parser of formats weighs more than all of this file.
+fn digits(text: &str, count: usize) -> Option<u32> {
+    (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
 /// The wall time of an instant in an IANA zone. Outside a browser, or for an unknown zone, UTC.
@@ -265,6 +278,19 @@ mod tests {
         assert_eq!(date_with_precision("2017-06"), "June 2017");
         assert_eq!(date_with_precision("2017"), "2017");
         assert_eq!(date_with_precision("2026-11-26"), "26 November 2026");
+    }
+
+    #[test]
+    fn only_whole_dates_and_times_are_read() {
+        assert_eq!(date("2026-11-26").map(|day| day.to_string()).as_deref(), Some("2026-11-26"));
+        for odd in ["2026-11", "2026-13-01", "2026-02-30", "26-11-2026", "2026-1-1", "+026-11-26", "", "2026-11-26T10:00"] {
+            assert_eq!(date(odd), None, "{odd}");
+        }
+        assert_eq!(local("2026-11-26T14:05").map(clock_time).as_deref(), Some("14:05"));
+        assert_eq!(local("2026-11-26T14:05:30").map(clock_time).as_deref(), Some("14:05"));
+        for odd in ["2026-11-26", "2026-11-26T24:00", "2026-11-26T1:00", "2026-11-26 14:00"] {
+            assert_eq!(local(odd), None, "{odd}");
+        }
     }
 
     #[test]

@@ -46,7 +46,14 @@ pub fn with_rooms(glue: &str, rooms: &str) -> Result<String, Failure> {
         body.push('\n');
     }
     let inside = format!("const {name} = (() => {{\n{body}return {{ {} }};\n}})();", names.join(", "));
-    Ok(glue.replacen(line, &inside, 1))
+    let mut whole = glue.replacen(line, &inside, 1);
+    // wasm-bindgen imports the loader once for each part: they are all the same module.
+    while let Some(again) = whole.lines().find(|line| line.starts_with("import ") && line.contains("__wasm_split.js")).map(str::to_owned) {
+        let other = again.strip_prefix("import * as ").and_then(|rest| rest.split(' ').next());
+        let other = other.ok_or_else(|| Failure::new(format!("The glue imports the rooms in a new way: {again}")))?;
+        whole = whole.replacen(&again, &format!("const {other} = {name};"), 1);
+    }
+    Ok(whole)
 }
 
 /// Takes out whole-line comments and indentation. Lines inside a template literal that spans

@@ -1,0 +1,104 @@
+// What must hold at every address: axe finds nothing at two widths and in both colour schemes, one h1, the title follows,
+// nothing is wider than the screen, and focus goes to the heading after a navigation but not on the first load.
+import type { Page } from '@playwright/test';
+import { test, expect, expectNoAxeViolations, fillSignIn, hasSignIn } from '../fixtures';
+
+const PUBLIC = [
+  '/', '/about', '/how-we-work', '/early-warning', '/national-strategy', '/join', '/privacy', '/accessibility', '/help', '/commitment',
+  '/blog', '/blog/khubz-al-jiran', '/blog/a-table-on-the-bridge', '/statements', '/statements/lamps-in-windows', '/connection', '/nowhere',
+];
+const MEMBERS = ['/alerts', '/alerts/new', '/calendar', '/calendar?view=month', '/calendar/new', '/directory', '/directory?show=organisations', '/support', '/support/new', '/account', '/connection', '/commitment'];
+/** From a list, by the address that its links begin with, to one detail page. */
+const DETAILS = [
+  ['/alerts', '/alerts/'],
+  ['/calendar', '/calendar/'],
+  ['/directory', '/directory/people/'],
+  ['/directory?show=organisations', '/directory/organisations/'],
+  ['/support', '/support/'],
+] as const;
+
+const h1 = (page: Page) => page.getByRole('heading', { level: 1 });
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
+
+async function settled(page: Page) {
+  await expect(h1(page)).toHaveCount(1);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+async function holds(page: Page) {
+  await settled(page);
+  const heading = (await h1(page).innerText()).replace(/\s+/g, ' ').trim();
+  expect((await page.title()).replace(/^\(\d+\) /, '')).toBe(`${heading} · Commonwatch`);
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await settled(page);
+      await test.step(`${width} px, ${colorScheme}`, () => expectNoAxeViolations(page));
+    }
+    await noWiderThan(page, width);
+  }
+  await page.setViewportSize({ width: 320, height: 700 });
+  await settled(page);
+  await noWiderThan(page, 320);
+}
+
+async function noWiderThan(page: Page, width: number) {
+  const wide = await page.evaluate((most) => {
+    if (document.documentElement.scrollWidth <= most) return [];
+    const all = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > most + 1);
+    return [`${document.documentElement.scrollWidth}`, ...all.slice(0, 5).map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 30)}`)];
+  }, width);
+  expect(wide, `wider than ${width}`).toEqual([]);
+}
+
+for (const address of PUBLIC) {
+  test(`as a guest: ${address}`, { tag: '@reading' }, async ({ page }) => {
+    await page.goto(address);
+    await expect(h1(page)).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    expect(await focused(page)).toBe('BODY');
+    await holds(page);
+  });
+}
+
+if (hasSignIn) {
+  test('as a guest: /sign-in', async ({ page }) => {
+    await page.goto('/sign-in');
+    await holds(page);
+  });
+}
+
+for (const address of MEMBERS) {
+  test(`as a member: ${address}`, { tag: '@reading' }, async ({ page }) => {
+    await open(page, address);
+    await holds(page);
+  });
+}
+
+for (const [list, beginning] of DETAILS) {
+  test(`as a member: ${beginning}…`, { tag: '@reading' }, async ({ page }) => {
+    await open(page, list);
+    await settled(page);
+    await page.getByRole('main').locator(`a[href^="${beginning}"]:not([href*="/new"])`).first().click();
+    await expect(page).toHaveURL(new RegExp(beginning));
+    await expect(h1(page)).toBeFocused();
+    await holds(page);
+  });
+}
+
+/** Opens a members' address. Signing in is a navigation: its page's heading takes the focus; a first load moves none. */
+async function open(page: Page, address: string) {
+  if (hasSignIn) {
+    await page.goto(`/sign-in?next=${encodeURIComponent(address)}`);
+    await fillSignIn(page, 'lead');
+    await expect(page.getByText(/^Signed in as /)).toBeVisible();
+    await settled(page);
+    await expect(h1(page)).toBeFocused();
+  } else {
+    await page.goto(address);
+    await expect(h1(page)).toBeVisible();
+    expect(await focused(page)).toBe('BODY');
+  }
+}
