@@ -65,12 +65,19 @@ fn write_text(code: &mut String, key: &str, text: &serde_json::Value) -> Result<
         }
         // A table from code to text, for coded values such as a CAP severity.
         Array(rows) => {
-            writeln!(code, "/// The text of a code, or nothing when the catalogue does not know it.\n#[must_use]\npub fn {key}(code: &str) -> Option<&'static str> {{ match code {{")?;
+            writeln!(
+                code,
+                "/// The text of a code, or nothing when the catalogue does not know it.\n#[must_use]\npub fn {key}(code: &str) -> Option<&'static str> {{ match code {{"
+            )?;
             for row in rows {
                 let cell = |at: usize| row.get(at).and_then(|cell| cell.as_str()).ok_or("each row is [code, text]");
                 writeln!(code, "{:?} => Some({:?}),", cell(0)?, cell(1)?)?;
             }
-            writeln!(code, "_ => None }} }}\n/// Every code with its text, in the catalogue's order.\npub const {}_ALL: &[(&str, &str)] = &[", key.to_uppercase())?;
+            writeln!(
+                code,
+                "_ => None }} }}\n/// Every code with its text, in the catalogue's order.\npub const {}_ALL: &[(&str, &str)] = &[",
+                key.to_uppercase()
+            )?;
             for row in rows {
                 let cell = |at: usize| row.get(at).and_then(|cell| cell.as_str()).ok_or("each row is [code, text]");
                 writeln!(code, "({:?}, {:?}),", cell(0)?, cell(1)?)?;

@@ -98,17 +98,26 @@ pub fn Shell() -> impl IntoView {
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
-        let Ok(profile) = crate::backend::own_file("/connection.json").await else { return failed() };
+        let Ok(profile) = crate::backend::own_file("/connection.json").await else { return failed(&[]) };
         let owner = Owner::new();
         let begun = owner.with(|| Backend::connect(&profile).map(|backend| (backend, Session::begin(backend))));
-        let Ok((backend, session)) = begun else { return failed() };
+        let (backend, session) = match begun {
+            Ok(begun) => begun,
+            Err(complaints) => return failed(&complaints),
+        };
+        let mut preloaded = Preloaded::of_document();
+        if preloaded.site.name.is_empty()
+            && let Ok(site) = crate::backend::own_file("/site.json").await
+        {
+            preloaded.site = serde_json::from_str(&site).unwrap_or_default();
+        }
         session.take_up().await;
         let path = window().location().pathname().unwrap_or_default();
         crate::routes::prepare(&path).await;
-        let start = Start { preloaded: Preloaded::of_document(), backend, path };
         let Some(root) = document().get_element_by_id("app") else { return };
         session.follow_other_tabs();
         root.set_text_content(None);
+        let start = Start { preloaded, backend, path };
         use wasm_bindgen::JsCast;
         owner.with(|| leptos::mount::mount_to(root.unchecked_into(), move || view! { <App start session/> }).forget());
         // The connection lives as long as the page.
@@ -116,17 +125,31 @@ pub fn start() {
     });
 }
 
-/// Says plainly that the page could not start; what was written at build time stays readable above it.
+/// Says plainly that the page could not start, and to the person who connects it what stands in the way.
+/// What was written at build time stays readable above it.
 #[cfg(target_arch = "wasm32")]
-fn failed() {
+fn failed(complaints: &[crate::backend::Complaint]) {
     use wasm_bindgen::JsCast;
     let Some(root) = document().get_element_by_id("app") else { return };
-    let note = || {
+    let rows: Vec<_> = complaints
+        .iter()
+        .map(|complaint| {
+            let complaint = complaint.clone();
+            view! { <li><code>{complaint.code}</code> " " <code>{complaint.pointer}</code> " " {complaint.expected} " " {complaint.remedy}</li> }
+        })
+        .collect();
+    let details = (!rows.is_empty()).then(|| {
+        view! { <details class="fold"><summary>{words::start_failed_why()}</summary><ul class="stack">{rows}</ul></details> }
+    });
+    let note = move || {
         view! {
-            <div class="failed stack" role="alert">
-                <p><strong>{words::start_failed()}</strong></p>
-                <p class="soft">{words::start_failed_text()}</p>
-                <button type="button" class="button" data-quiet on:click=|_| { let _ = window().location().reload(); }>{words::reload()}</button>
+            <div class="page">
+                <div class="failed stack" role="alert">
+                    <p><strong>{words::start_failed()}</strong></p>
+                    <p class="soft">{words::start_failed_text()}</p>
+                    {details}
+                    <button type="button" class="button" data-quiet on:click=|_| { let _ = window().location().reload(); }>{words::reload()}</button>
+                </div>
             </div>
         }
     };

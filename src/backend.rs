@@ -5,8 +5,8 @@ mod clock;
 mod device_store;
 mod fetch;
 mod fields;
-mod order;
 mod live;
+mod order;
 mod preloaded;
 mod send;
 
@@ -16,10 +16,10 @@ pub use ask::{Asking, ask, ask_kept, ask_public};
 pub use clock::now;
 pub use connect::{Capabilities, Complaint, Filter, Live, Op, Page, Query, Record, Sort};
 pub use device_store::DeviceStore;
-pub use fields::{Fields, FromField, FromFields};
-pub use order::in_order;
 pub use fetch::{Fetch, own_file};
+pub use fields::{Fields, FromField, FromFields};
 pub use live::{Happening, LiveChannel, listen};
+pub use order::in_order;
 pub use preloaded::{Brought, Preloaded, use_preloaded};
 pub use send::{Sending, sending};
 
@@ -107,12 +107,7 @@ impl Backend {
     }
 
     /// Changes some fields of a record.
-    pub async fn update<T: FromFields>(
-        self,
-        records: &str,
-        id: &str,
-        fields: Map<String, Value>,
-    ) -> Result<T, Problem> {
+    pub async fn update<T: FromFields>(self, records: &str, id: &str, fields: Map<String, Value>) -> Result<T, Problem> {
         Ok(read_as(self.heed(self.client().update(records, id, fields, None).await)?))
     }
 

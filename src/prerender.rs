@@ -74,8 +74,7 @@ pub fn run(arguments: impl Iterator<Item = String>) -> Result<usize, Failure> {
 
 fn wanted(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, Failure> {
     // The connection that will be served beside the pages.
-    let mut wanted =
-        Wanted { dist: PathBuf::from("dist"), connection: PathBuf::from("connection.json"), backend: None };
+    let mut wanted = Wanted { dist: PathBuf::from("dist"), connection: PathBuf::from("connection.json"), backend: None };
     while let Some(argument) = arguments.next() {
         let value = arguments.next().ok_or_else(|| format!("{argument} needs a value"))?;
         match argument.as_str() {

@@ -43,10 +43,7 @@ pub fn next_step(problem: &Problem) -> &'static str {
 /// Whether asking again may help without anything else changing.
 #[must_use]
 pub fn may_pass(problem: &Problem) -> bool {
-    matches!(
-        problem,
-        Problem::Offline | Problem::Busy { .. } | Problem::Unavailable { .. } | Problem::Unreadable { .. }
-    )
+    matches!(problem, Problem::Offline | Problem::Busy { .. } | Problem::Unavailable { .. } | Problem::Unreadable { .. })
 }
 
 #[cfg(test)]

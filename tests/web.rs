@@ -101,7 +101,9 @@ fn answer_every_request_with(json: &str) {
 
 /// The whole portal at an address, over one connection; `before` may sign somebody in.
 async fn portal_at(address: &str, connection: &str, sign_in: bool) -> (Stage, impl Sized) {
-    answer_every_request_with(r#"{"token":"a.b.c","record":{"id":"m1","name":"Mira","roles":["member"]},"items":[],"page":1,"totalPages":1,"totalItems":0}"#);
+    answer_every_request_with(
+        r#"{"token":"a.b.c","record":{"id":"m1","name":"Mira","roles":["member"]},"items":[],"page":1,"totalPages":1,"totalItems":0}"#,
+    );
     let stage = Stage::new();
     stand_at(address);
     let owner = Owner::new();

@@ -14,11 +14,8 @@ impl Transport for Fetch {
         use gloo_net::http::{Method, RequestBuilder};
         let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::GET);
         let mut builder = RequestBuilder::new(&request.url).method(method).cache(web_sys::RequestCache::NoStore);
-        builder = builder.credentials(if request.credentials {
-            web_sys::RequestCredentials::Include
-        } else {
-            web_sys::RequestCredentials::Omit
-        });
+        builder =
+            builder.credentials(if request.credentials { web_sys::RequestCredentials::Include } else { web_sys::RequestCredentials::Omit });
         for (name, value) in &request.headers {
             builder = builder.header(name, value);
         }

@@ -41,7 +41,7 @@ pub fn listen(backend: Backend, records: &'static str, heard: impl Fn(Happening)
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use std::{
-        cell::{Cell, RefCell}, 
+        cell::{Cell, RefCell},
         collections::VecDeque,
         rc::Rc,
     };

@@ -23,11 +23,7 @@ pub fn sending() -> Sending {
 
 impl Sending {
     /// Sends the change; a second press while it is under way does nothing, so that nothing is sent twice.
-    pub fn run<T: 'static>(
-        self,
-        change: impl Future<Output = Result<T, Problem>> + 'static,
-        done: impl FnOnce(T) + 'static,
-    ) {
+    pub fn run<T: 'static>(self, change: impl Future<Output = Result<T, Problem>> + 'static, done: impl FnOnce(T) + 'static) {
         self.send(Box::pin(async move {
             let value = change.await?;
             Ok(Box::new(move || done(value)) as Done)
@@ -69,9 +65,7 @@ impl Sending {
     #[must_use]
     pub fn said_of(self, field: &str) -> Option<String> {
         self.problem.with(|problem| match problem {
-            Some(Problem::Refused { fields, .. }) => {
-                fields.iter().find(|(name, _)| name == field).map(|(_, text)| text.clone())
-            }
+            Some(Problem::Refused { fields, .. }) => fields.iter().find(|(name, _)| name == field).map(|(_, text)| text.clone()),
             _ => None,
         })
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Post, blog_page::byline};
 use crate::{
-    backend::{Query, Op, ask_public, use_backend},
+    backend::{Op, Query, ask_public, use_backend},
     problem::Problem,
     ui::{Folded, Waiting, heading, icon, loaded, markdown},
     words::{blog as words, ui},

@@ -25,9 +25,8 @@ pub fn commitment_page() -> AnyView {
     let asking = signed();
     let signing = move || match session.me() {
         None if session.is_open() => ().into_any(),
-        None => {
-            view! { <p class="notice" data-tone="info"><a href=sign_in_address("/commitment")>{words::sign_in_to_sign()}</a></p> }.into_any()
-        }
+        None => view! { <p class="notice" data-tone="info"><a href=sign_in_address("/commitment")>{words::sign_in_to_sign()}</a></p> }
+            .into_any(),
         Some(me) => loaded(asking, Waiting::Page, move |signed: std::rc::Rc<Signed>| {
             let Some(version) = latest(&signed.versions) else { return ().into_any() };
             let person = Signer::Person(me.person_id().to_owned());

@@ -3,11 +3,7 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
-use super::{
-    Signature, Signer, Version,
-    commitment_page::Signed,
-    signature::standing,
-};
+use super::{Signature, Signer, Version, commitment_page::Signed, signature::standing};
 use crate::{
     backend::{Asking, fields, now, sending, use_backend},
     ui::{ProblemNotice, dialog, when},

@@ -1,6 +1,9 @@
 //! The Markdown of the public pages: front matter read, site settings filled in.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use serde_json::Value;
 

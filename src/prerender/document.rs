@@ -1,9 +1,16 @@
 //! The HTML document around a page, and the files that tell search engines of them.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::{Failure, draw};
-use crate::{backend::Preloaded, site::Site, words::ui as words};
+use crate::{
+    backend::Preloaded,
+    site::Site,
+    words::{frame, ui as words},
+};
 
 /// The built document, with places for head and body.
 pub struct Document {
@@ -63,8 +70,9 @@ impl Document {
     pub fn write_indexes(&self, addresses: &[String]) -> Result<(), Failure> {
         let entries: String =
             addresses.iter().map(|path| format!("<url><loc>{}{}</loc></url>\n", escape(&self.site.address), escape(path))).collect();
-        let sitemap =
-            format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</urlset>\n");
+        let sitemap = format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</urlset>\n"
+        );
         fs::write(self.dist.join("sitemap.xml"), sitemap)?;
         let closed: String = ["account", "alerts", "calendar", "connection", "directory", "sign-in", "support", "api"]
             .map(|area| format!("Disallow: /{area}\n"))
@@ -77,7 +85,9 @@ impl Document {
     fn fill(&self, head: &str, body: &str, preloaded: &Preloaded) -> Result<String, Failure> {
         // Within a data block only `<` could end it.
         let data = serde_json::to_string(preloaded)?.replace('<', "\\u003c");
-        let data = format!("<script type=\"application/json\" id=\"preloaded\">{data}</script>");
+        // Shown by the style sheet when the start script could not load the app.
+        let note = format!("<p class=\"failed start-failed\" role=\"alert\">{}</p>", escape(frame::start_missing()));
+        let data = format!("{note}<script type=\"application/json\" id=\"preloaded\">{data}</script>");
         Ok(self.template.replace("<!--head-->", head).replace("<!--body-->", body).replace("<!--data-->", &data))
     }
 }

@@ -58,7 +58,8 @@ impl Published {
                 if slug.is_empty() || !slug.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
                     continue;
                 }
-                let described = [text("summary"), first_sentence(&text("body"))].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+                let described =
+                    [text("summary"), first_sentence(&text("body"))].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
                 let mut brought = Map::new();
                 brought.insert(name.into(), json!({ "key": format!("{name} {slug}"), "value": record }));
                 let preloaded = Preloaded { records: brought, ..Preloaded::default() };
@@ -106,11 +107,8 @@ impl Transport for Direct {
         }
         let sent = builder.body(request.body.unwrap_or_default()).map_err(|_| Unreachable::Offline)?;
         let mut answer = agent.run(sent).map_err(|_| Unreachable::Offline)?;
-        let headers = answer
-            .headers()
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
-            .collect();
+        let headers =
+            answer.headers().iter().filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))).collect();
         let body = answer.body_mut().read_to_string().map_err(|_| Unreachable::Offline)?;
         Ok(Response { status: answer.status().as_u16(), headers, body })
     }

@@ -161,9 +161,7 @@ use arriving::here;
 mod arriving {
     use std::cell::RefCell;
 
-    use super::{
-        AnyView, NotLoaded, Page, Part, Route, alerts_part, calendar_part, here_page, members_part, public_part,
-    };
+    use super::{AnyView, NotLoaded, Page, Part, Route, alerts_part, calendar_part, here_page, members_part, public_part};
     use crate::{
         backend::ask,
         problem::Problem,

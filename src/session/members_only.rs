@@ -1,7 +1,10 @@
 //! The guard of members' pages: a guest is asked to sign in and comes back to where they were going.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_location, use_navigate}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
 use super::{sign_in_address, use_session};
 

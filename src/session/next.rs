@@ -5,11 +5,7 @@ use crate::routes::Route;
 /// The sign-in page's address, remembering where the person was going (`path` with its query).
 #[must_use]
 pub fn sign_in_address(path: &str) -> String {
-    if path == "/" || path.starts_with("/sign-in") {
-        "/sign-in".to_owned()
-    } else {
-        format!("/sign-in?next={}", encode(path))
-    }
+    if path == "/" || path.starts_with("/sign-in") { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(path)) }
 }
 
 /// The address to go to after signing in. Only this portal's own addresses are followed.

@@ -1,7 +1,10 @@
 //! The sign-in page.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_query_map}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 use super::{after_sign_in, use_session};
 use crate::{

@@ -27,9 +27,8 @@ pub fn item_page(id: String) -> AnyView {
 
 fn article(asking: Asking<Item>, item: &Item) -> AnyView {
     let title = item.title.clone();
-    let fact = |name: &'static str, value: Option<String>| {
-        value.map(|value| view! { <dt>{name}</dt> <dd><bdi>{value}</bdi></dd> }.into_any())
-    };
+    let fact =
+        |name: &'static str, value: Option<String>| value.map(|value| view! { <dt>{name}</dt> <dd><bdi>{value}</bdi></dd> }.into_any());
     let status = item.status.as_deref().and_then(words::statuses).map(str::to_owned);
     let author_link = item.author.clone().filter(|_| !item.anonymous).map(|author| {
         let address = format!("/directory/people/{author}");
@@ -72,10 +71,9 @@ fn ending(asking: Asking<Item>, item: &Item) -> AnyView {
     let id = StoredValue::new(item.id.clone());
     let end = move |status: &'static str| {
         let id = id.get_value();
-        sending.run(
-            async move { backend.update::<Item>("supportItems", &id, fields([("status", status.into())])).await },
-            move |_| asking.again(),
-        );
+        sending.run(async move { backend.update::<Item>("supportItems", &id, fields([("status", status.into())])).await }, move |_| {
+            asking.again()
+        });
     };
     view! {
         <section class="stack" aria-label=words::yours()>

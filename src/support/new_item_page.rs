@@ -59,19 +59,15 @@ pub fn new_item_page() -> AnyView {
             item.insert("author".into(), me.person_id().into());
         }
         let navigate = navigate.clone();
-        sending.run(
-            async move { backend.create::<Item>("supportItems", item).await },
-            move |item| navigate(&format!("/support/{}", item.id), NavigateOptions::default()),
-        );
+        sending.run(async move { backend.create::<Item>("supportItems", item).await }, move |item| {
+            navigate(&format!("/support/{}", item.id), NavigateOptions::default())
+        });
     };
 
     let coded = |table: &[(&str, &str)]| table.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect::<Vec<_>>();
     let mut topics = vec![(String::new(), words::choose_topic().to_owned())];
     topics.extend(coded(words::TOPICS_ALL));
-    let kinds = vec![
-        ("request".to_owned(), words::i_need().to_owned(), None),
-        ("offer".to_owned(), words::i_offer().to_owned(), None),
-    ];
+    let kinds = vec![("request".to_owned(), words::i_need().to_owned(), None), ("offer".to_owned(), words::i_offer().to_owned(), None)];
     view! {
         <div class="page stack">
             {heading(words::new_title)}

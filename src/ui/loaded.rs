@@ -52,7 +52,8 @@ pub fn waiting(shape: Waiting) -> AnyView {
         Waiting::Page => &["title", "", "", "short", "", "", "short"],
     };
     let lines = lines.iter().map(|line| view! { <span class="skeleton" data-line=*line></span> }).collect_view();
-    view! { <div class="stack" aria-busy="true"><span class="visually-hidden" role="status">{words::loading()}</span>{lines}</div> }.into_any()
+    view! { <div class="stack" aria-busy="true"><span class="visually-hidden" role="status">{words::loading()}</span>{lines}</div> }
+        .into_any()
 }
 
 /// Nothing to show yet: what will appear here, and what to do.

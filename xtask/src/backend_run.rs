@@ -90,7 +90,7 @@ pub fn pocketbase(place: &Place, folders: &Folders, port: u16, data: &Data) -> R
         .arg(format!("--dir={}", folders.data.display()))
         .arg(format!("--hooksDir={}", home.join("pb_hooks").display()))
         .arg(format!("--migrationsDir={}", home.join("pb_migrations").display()))
-        .args(["--automigrate=false", "--hooksWatch=false"])
+        .args(["--automigrate=false", "--hooksWatch=false", "--hooksPool=100"])
         // Pages of other origins get no answer that they could read.
         .arg(format!("--origins=http://127.0.0.1:{port}"))
         .env("COMMONWATCH_PUBLIC", &folders.public)
@@ -149,7 +149,8 @@ fn dataset(folders: &Folders, large: bool, weeks: i64) -> Result<PathBuf, Failur
 
 /// What the loaded data depends on.
 fn demo_sum(place: &Place, large: bool, weeks: i64) -> Result<String, Failure> {
-    let made_from = ["backends/pocketbase/pb_migrations", "xtask/src/demo", "xtask/src/demo.rs"];
+    let made_from =
+        ["backends/pocketbase/pb_migrations", "backends/pocketbase/pb_hooks/lib/seed.js", "xtask/src/demo", "xtask/src/demo.rs"];
     let sum = fingerprint::of_files(&place.root, &made_from)?;
     Ok(format!("large: {large}\nweeks: {weeks}\nmade from: {sum}\n"))
 }

@@ -55,8 +55,7 @@ impl StaticServer {
 
     fn answer(&self, request: Request) -> Result<(), Failure> {
         if !matches!(request.method(), Method::Get | Method::Head) {
-            let told = request.respond(Response::empty(405));
-            return told.while_(|| "answer".into());
+            return self.refuse(request, 405);
         }
         let path = request.url().split(['?', '#']).next().unwrap_or("/").to_owned();
         let (status, file) = self.find(&path);
@@ -68,7 +67,7 @@ impl StaticServer {
             .unwrap_or_default();
         let (body, encoding) = pick(&file, &accepted);
         let Ok(open) = File::open(&body) else {
-            return request.respond(Response::empty(404)).while_(|| "answer".into());
+            return self.refuse(request, 404);
         };
         let mut response = Response::from_file(open).with_status_code(status);
         let mut add = |name: &str, value: &str| {
@@ -84,6 +83,17 @@ impl StaticServer {
         add("Vary", "Accept-Encoding");
         if let Some(encoding) = encoding {
             add("Content-Encoding", encoding);
+        }
+        request.respond(response).while_(|| "answer".into())
+    }
+
+    /// An answer without a body, under the same headers as every other.
+    fn refuse(&self, request: Request, status: u16) -> Result<(), Failure> {
+        let mut response = Response::empty(status);
+        for (name, value) in &self.headers.everywhere {
+            if let Ok(header) = Header::from_bytes(name.as_str(), value.as_str()) {
+                response.add_header(header);
+            }
         }
         request.respond(response).while_(|| "answer".into())
     }

@@ -12,7 +12,7 @@ pub fn write(place: &Place, small: bool) -> Result<(), Failure> {
     let mut sheet = String::new();
     for name in order(&folder)? {
         let text = fs::read_to_string(folder.join(&name)).while_(|| format!("read style/{name}"))?;
-        sheet.push_str(&without_imports(&text));
+        sheet.push_str(&text);
         sheet.push('\n');
     }
     let sheet = if small { squeeze(&sheet) } else { sheet };
@@ -26,8 +26,7 @@ pub fn write(place: &Place, small: bool) -> Result<(), Failure> {
     fs::write(&file, sheet).while_(|| format!("write {}", file.display()))
 }
 
-/// The names in order: the `@import`s of main.css and main.css itself, and nothing forgotten.
-/// Without a main.css, layers.css goes first and the rest by name: the layers hold the order.
+/// The names in order: layers.css first, since it names the layers that hold the cascade; the rest by name.
 fn order(folder: &Path) -> Result<Vec<String>, Failure> {
     let mut present: Vec<String> = fs::read_dir(folder)
         .while_(|| "read style/".into())?
@@ -35,34 +34,8 @@ fn order(folder: &Path) -> Result<Vec<String>, Failure> {
         .filter(|name| name.ends_with(".css"))
         .collect();
     present.sort();
-    if !present.iter().any(|name| name == "main.css") {
-        present.sort_by_key(|name| name != "layers.css");
-        return Ok(present);
-    }
-    let main = fs::read_to_string(folder.join("main.css")).while_(|| "read style/main.css".into())?;
-    let mut named = imports(&main);
-    named.push("main.css".into());
-    for name in &named {
-        if !present.contains(name) {
-            return Err(Failure::new(format!("style/main.css imports {name}, which is not there.")));
-        }
-    }
-    match present.iter().find(|name| !named.contains(name)) {
-        Some(forgotten) => Err(Failure::new(format!("style/{forgotten} is not imported by style/main.css, so no page would have it."))),
-        None => Ok(named),
-    }
-}
-
-fn imports(main: &str) -> Vec<String> {
-    main.lines()
-        .filter_map(|line| line.trim().strip_prefix("@import"))
-        .filter_map(|rest| rest.split(['"', '\'']).nth(1))
-        .map(|name| name.trim_start_matches("./").to_owned())
-        .collect()
-}
-
-fn without_imports(text: &str) -> String {
-    text.lines().filter(|line| !line.trim_start().starts_with("@import")).collect::<Vec<_>>().join("\n")
+    present.sort_by_key(|name| name != "layers.css");
+    Ok(present)
 }
 
 /// Takes out comments and spaces that mean nothing; text in quotes stays as it is.
@@ -128,11 +101,5 @@ mod tests {
         ] {
             assert_eq!(squeeze(given), wanted);
         }
-    }
-
-    #[test]
-    fn imports_give_the_order() {
-        assert_eq!(imports("@import \"layers.css\";\n@import './base.css';\na{}"), ["layers.css", "base.css"]);
-        assert_eq!(without_imports("@import \"x.css\";\na{}"), "a{}");
     }
 }

@@ -1,0 +1,11 @@
+import { chromium } from '@playwright/test';
+const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const p = await b.newPage();
+p.on('console', m => console.log('C', m.type(), m.text()));
+p.on('pageerror', e => console.log('E', e.message, e.stack));
+p.on('response', r => console.log(r.status(), r.url()));
+p.on('requestfailed', r => console.log('FAILED', r.url(), r.failure()?.errorText));
+await p.goto((process.env.URL ?? 'http://127.0.0.1:8290') + (process.argv[2] ?? '/support'));
+await p.waitForTimeout(3000);
+console.log(p.url(), (await p.locator('body').innerText()).slice(0, 300));
+await b.close();
