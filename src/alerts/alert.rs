@@ -82,7 +82,7 @@ record! {
         pub lang = "lang": Option<String>,
         /// The same in further languages.
         pub info = "info": Vec<Info>,
-        /// Whether it still stands; where the backend does not say, [`settle`](super::thread::settle) works it out.
+        /// Whether it still stands; where the backend does not say, `settle` works it out.
         pub current = "current": Option<bool>,
         /// The id of the message that took its place.
         pub superseded_by = "supersededBy": Option<String>,

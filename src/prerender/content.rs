@@ -57,7 +57,7 @@ fn read(source: &str, settings: &Value) -> Result<Page, Failure> {
     let (front, body) = rest.split_once("\n---\n").ok_or("the front matter does not end")?;
     let field = |name: &str| -> Result<String, Failure> {
         let line = front.lines().find_map(|line| line.strip_prefix(name).and_then(|line| line.strip_prefix(':')));
-        Ok(fill(line.ok_or(format!("the front matter has no {name}"))?.trim().trim_matches('"'), settings)?)
+        fill(line.ok_or(format!("the front matter has no {name}"))?.trim().trim_matches('"'), settings)
     };
     Ok(Page { title: field("title")?, description: field("description")?, markdown: fill(body.trim_start(), settings)? })
 }

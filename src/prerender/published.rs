@@ -78,11 +78,11 @@ fn is_out(record: &Value) -> bool {
 }
 
 fn without_body(mut record: Value) -> Value {
-    if let Some(fields) = record.as_object_mut() {
-        if let Some(Value::String(body)) = fields.remove("body") {
-            let minutes = crate::blog::Post { body: Some(body), ..crate::blog::Post::default() }.minutes();
-            fields.insert("minutes".into(), minutes.into());
-        }
+    if let Some(fields) = record.as_object_mut()
+        && let Some(Value::String(body)) = fields.remove("body")
+    {
+        let minutes = crate::blog::Post { body: Some(body), ..crate::blog::Post::default() }.minutes();
+        fields.insert("minutes".into(), minutes.into());
     }
     record
 }

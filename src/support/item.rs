@@ -57,12 +57,12 @@ impl Item {
         let digits = (pence / 100).to_string();
         let mut pounds = String::new();
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 pounds.push(',');
             }
             pounds.push(digit);
         }
-        Some(if pence % 100 == 0 { format!("£{pounds}") } else { format!("£{pounds}.{:02}", pence % 100) })
+        Some(if pence.is_multiple_of(100) { format!("£{pounds}") } else { format!("£{pounds}.{:02}", pence % 100) })
     }
 }
 
