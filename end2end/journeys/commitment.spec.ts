@@ -1,9 +1,16 @@
 // The commitment: read by anyone, signed by a person and for an organisation, shown or hidden, withdrawn.
 import type { Page } from '@playwright/test';
-import { test, expect, enter, expectNoAxeViolations, fillSignIn, hasSignIn } from '../fixtures';
+import { test, expect, expectNoAxeViolations, fillSignIn, hasSignIn } from '../fixtures';
 
 const TITLE = 'Our commitment to mutual support and self-care';
 const place = (page: Page, heading: RegExp) => page.getByRole('region', { name: 'Signing' }).locator('section').filter({ has: page.getByRole('heading', { level: 3, name: heading }) });
+/** Opens the commitment as a member: the page is public, so one asks to sign in. */
+async function signedIn(page: Page, who: string) {
+  await page.goto('/sign-in?next=/commitment');
+  await fillSignIn(page, who);
+  await expect(page).toHaveURL(/\/commitment$/);
+}
+
 const signed = (page: Page) => page.getByRole('region', { name: 'Who has signed' });
 
 test('a guest reads the text, its versions, and who chose to be shown', { tag: '@reading' }, async ({ page }) => {
@@ -61,7 +68,7 @@ test('a member signs, shows the name, hides it, and withdraws', async ({ page })
 });
 
 test('a lead signs for the organisation, and a guest then sees it', async ({ page, browser }) => {
-  await enter(page, 'lead', '/commitment');
+  await signedIn(page, 'lead');
   const organisation = place(page, /^For your organisation: /);
   await expect(organisation).toBeVisible();
   const name = (await organisation.getByRole('heading', { level: 3 }).innerText()).replace('For your organisation: ', '').trim();
@@ -77,7 +84,7 @@ test('a lead signs for the organisation, and a guest then sees it', async ({ pag
 });
 
 test('a member does not sign for an organisation', async ({ page }) => {
-  await enter(page, 'member', '/commitment');
+  await signedIn(page, 'member');
   await expect(place(page, /^For yourself: /)).toBeVisible();
   await expect(place(page, /^For your organisation: /)).toHaveCount(0);
 });

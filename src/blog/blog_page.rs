@@ -47,7 +47,7 @@ fn row(post: &Post, within_section: bool) -> AnyView {
     let link = view! { <a href=address>{post.title.clone()}</a> };
     let title = if within_section { view! { <h3>{link}</h3> }.into_any() } else { view! { <h2>{link}</h2> }.into_any() };
     view! {
-        <li class="post-row stack" data-gap="1" lang=lang dir=direction>
+        <li class="post-row" lang=lang dir=direction>
             {title}
             {post.summary.clone().map(|summary| view! { <p class="soft">{summary}</p> })}
             {byline(post)}

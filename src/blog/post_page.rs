@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Post, blog_page::byline};
 use crate::{
+    about::not_found_page,
     backend::{Op, Query, ask_public, use_backend},
     problem::Problem,
     ui::{Folded, Waiting, heading, icon, loaded, markdown},
@@ -21,7 +22,14 @@ pub fn post_page(slug: String) -> AnyView {
             found.into_iter().next().ok_or(Problem::NotFound)
         }
     });
-    view! { <div class="page">{loaded(asking, Waiting::Page, |post| article(&post))}</div> }.into_any()
+    let missing = Memo::new(move |_| matches!(asking.get(), Some(Err(Problem::NotFound))));
+    (move || {
+        if missing.get() {
+            return not_found_page();
+        }
+        view! { <div class="page">{loaded(asking, Waiting::Page, |post| article(&post))}</div> }.into_any()
+    })
+    .into_any()
 }
 
 fn article(post: &Post) -> AnyView {

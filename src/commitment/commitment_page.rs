@@ -47,14 +47,17 @@ pub fn commitment_page() -> AnyView {
                 <h2 id="signing">{words::signing()}</h2>
                 {signing}
             </section>
-            <section class="stack" aria-labelledby="signed">
-                <h2 id="signed">{words::signed_title()}</h2>
-                {loaded(asking, Waiting::Rows, |signed| signers(&signed))}
-            </section>
-            <section class="stack" aria-labelledby="versions">
-                <h2 id="versions">{words::versions()}</h2>
-                {loaded(asking, Waiting::Rows, |signed| versions_list(&signed.versions))}
-            </section>
+            // A page written at build time asks nothing: it would say "Loading" for ever where no script runs.
+            {(!cfg!(feature = "ssr")).then(|| view! {
+                <section class="stack" aria-labelledby="signed">
+                    <h2 id="signed">{words::signed_title()}</h2>
+                    {loaded(asking, Waiting::Rows, |signed| signers(&signed))}
+                </section>
+                <section class="stack" aria-labelledby="versions">
+                    <h2 id="versions">{words::versions()}</h2>
+                    {loaded(asking, Waiting::Rows, |signed| versions_list(&signed.versions))}
+                </section>
+            })}
         </div>
     }
     .into_any()

@@ -33,12 +33,14 @@ fn form(asking: Asking<Signed>, before: Option<&Signature>, version: &Version, s
     let note = before.map(|before| view! { <p>{words::signed_before(&before.version, &version.number)}</p> });
     let number = version.number.clone();
     let sign = move |_| {
-        let mut signature: Map<String, Value> = fields([
-            ("version", number.clone().into()),
-            ("showName", show_name.get_untracked().into()),
+        let mut signature: Map<String, Value> =
+            fields([("version", number.clone().into()), ("showName", show_name.get_untracked().into())]);
+        // Some backends write down name and time themselves.
+        let by_us = fields([
             ("name", if show_name.get_untracked() { name.clone().into() } else { "".into() }),
             ("signedAt", now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true).into()),
         ]);
+        signature.extend(by_us.into_iter().filter(|(field, _)| backend.client().can_write("signatures", field)));
         let (kind, field, id) = match &signer {
             Signer::Person(id) => ("person", "person", id),
             Signer::Organisation(id) => ("organisation", "organisation", id),

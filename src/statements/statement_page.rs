@@ -7,6 +7,7 @@ use super::{
     statements_page::{addressees, facts},
 };
 use crate::{
+    about::not_found_page,
     backend::{Op, Query, ask_public, use_backend},
     problem::Problem,
     site::use_site,
@@ -25,7 +26,14 @@ pub fn statement_page(slug: String) -> AnyView {
             found.into_iter().next().ok_or(Problem::NotFound)
         }
     });
-    view! { <div class="page">{loaded(asking, Waiting::Page, |statement| article(&statement))}</div> }.into_any()
+    let missing = Memo::new(move |_| matches!(asking.get(), Some(Err(Problem::NotFound))));
+    (move || {
+        if missing.get() {
+            return not_found_page();
+        }
+        view! { <div class="page">{loaded(asking, Waiting::Page, |statement| article(&statement))}</div> }.into_any()
+    })
+    .into_any()
 }
 
 fn article(statement: &Statement) -> AnyView {

@@ -34,7 +34,7 @@ pub fn statements_page() -> AnyView {
 fn row(statement: &Statement) -> AnyView {
     let address = format!("/statements/{}", statement.slug);
     view! {
-        <li class="stack" data-gap="1">
+        <li class="post-row">
             <h2><a href=address>{statement.title.clone()}</a></h2>
             {addressees(statement)}
             {facts(statement)}

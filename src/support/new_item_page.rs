@@ -55,7 +55,8 @@ pub fn new_item_page() -> AnyView {
         if !until.is_empty() {
             item.insert("until".into(), Value::String(until));
         }
-        if let Some(me) = session.me_now() {
+        // Where the backend names the author itself nothing is sent; and who stays unnamed is never written down by us.
+        if let Some(me) = session.me_now().filter(|_| !anonymous.get_untracked() && backend.client().can_write("supportItems", "author")) {
             item.insert("author".into(), me.person_id().into());
         }
         let navigate = navigate.clone();

@@ -50,8 +50,8 @@ pub fn command(place: &Place, flags: &Flags) -> Result<(), Failure> {
             .env("PORTAL_URL", &running.address)
             .env("CHROMIUM", browser::chromium().unwrap_or_default())
             .env("RUNS", runs.to_string())
-            .env("MOST_REQUESTS", budget.requests_before_first_row.to_string())
-            .env("MOST_BYTES", (budget.before_first_row * 1024).to_string())
+            .env("MOST_REQUESTS", budget.limit.requests_before_first_row.to_string())
+            .env("MOST_BYTES", (budget.limit.before_first_row * 1024).to_string())
             .current_dir(place.at("end2end")),
         "The measurement",
     );

@@ -11,10 +11,19 @@ use crate::fingerprint::files_in;
 use crate::place::Place;
 use crate::say::kib;
 
-/// The limits of `xtask/budget.json`.
+/// `xtask/budget.json`: what no build may exceed, and what the portal has yet to come down to.
+#[derive(Debug, Deserialize)]
+pub struct Budget {
+    /// Above this a build fails. It only ever goes down.
+    pub limit: Weights,
+    /// Where the portal is meant to be.
+    pub aim: Weights,
+}
+
+/// One set of weights and counts.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Budget {
+pub struct Weights {
     /// All bytes before the directory's first row.
     #[serde(rename = "beforeFirstRowKiB")]
     pub before_first_row: u64,
@@ -93,7 +102,7 @@ pub fn print(place: &Place) -> Result<(), Failure> {
     for part in parts.always.iter().chain(&parts.rooms) {
         println!("   {:<42} {:>12} {:>12}", part.name, kib(part.raw), kib(part.sent));
     }
-    println!("   {:<42} {:>25}", "first page of members, largest room, no data", kib(parts.always() + parts.largest_room()));
+    println!("   {:<42} {:>25}", "the directory's page, no data", kib(parts.always()));
     println!("   {:<42} {:>25}\n", "whole app", kib(parts.whole()));
     Ok(())
 }
@@ -104,15 +113,17 @@ pub fn hold(place: &Place) -> Result<(), Failure> {
     let budget = Budget::read(place)?;
     let parts = Parts::read(place)?;
     let found = [
-        ("What a member's first page loads", parts.always() + parts.largest_room(), budget.before_first_row),
-        ("The whole app", parts.whole(), budget.whole_app),
-        ("The largest room", parts.largest_room(), budget.room),
+        ("The directory's page without its data", parts.always(), budget.limit.before_first_row, budget.aim.before_first_row),
+        ("The whole app", parts.whole(), budget.limit.whole_app, budget.aim.whole_app),
+        ("The largest room", parts.largest_room(), budget.limit.room, budget.aim.room),
     ];
-    let over: Vec<String> = found
-        .into_iter()
-        .filter(|(_, bytes, limit)| *bytes > limit * 1024)
-        .map(|(what, bytes, limit)| format!("{what} weighs {}; the budget is {limit} KiB.", kib(bytes)))
-        .collect();
+    let mut over = Vec::new();
+    for (what, bytes, limit, aim) in found {
+        println!("   {what}: {}; the limit is {limit} KiB, the aim {aim} KiB", kib(bytes));
+        if bytes > limit * 1024 {
+            over.push(format!("{what} weighs {}; the limit is {limit} KiB.", kib(bytes)));
+        }
+    }
     if over.is_empty() { Ok(()) } else { Err(Failure::new(over.join("\n"))) }
 }
 
