@@ -75,13 +75,14 @@ pub struct Session {
     backend: Backend,
     me: RwSignal<Option<Arc<Me>>>,
     expired: RwSignal<bool>,
+    ending: StoredValue<bool>,
 }
 
 impl Session {
     /// A guest's session over a connection; an expired answer later asks to sign in again instead of losing the page.
     #[must_use]
     pub fn begin(backend: Backend) -> Self {
-        let session = Self { backend, me: RwSignal::new(None), expired: RwSignal::new(false) };
+        let session = Self { backend, me: RwSignal::new(None), expired: RwSignal::new(false), ending: StoredValue::new(false) };
         backend.when_signed_out(move || {
             if session.me.get_untracked().is_some() {
                 session.expired.set(true);
@@ -164,6 +165,7 @@ impl Session {
 
     /// Ends the session and leaves for an address that Back does not come back from.
     fn end(self, address: &str, tell_others: bool) {
+        self.ending.set_value(true);
         exit::blank();
         DeviceStore.wipe();
         self.backend.forget();

@@ -39,7 +39,8 @@ impl Session {
             use wasm_bindgen::{JsCast, closure::Closure};
             if let Ok(channel) = web_sys::BroadcastChannel::new(CHANNEL) {
                 let ended = Closure::<dyn FnMut()>::new(move || {
-                    if self.me_now().is_some() {
+                    // This tab hears its own word too: it must not turn back from where it is leaving to.
+                    if self.me_now().is_some() && !self.ending.get_value() {
                         self.end("/", false);
                     }
                 });
