@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::{Post, blog_page::byline};
 use crate::{
-    about::not_found_page,
     backend::{Op, Query, ask_public, use_backend},
     problem::Problem,
     ui::{Folded, Waiting, heading, icon, loaded, markdown},
@@ -22,14 +21,7 @@ pub fn post_page(slug: String) -> AnyView {
             found.into_iter().next().ok_or(Problem::NotFound)
         }
     });
-    let missing = Memo::new(move |_| matches!(asking.get(), Some(Err(Problem::NotFound))));
-    (move || {
-        if missing.get() {
-            return not_found_page();
-        }
-        view! { <div class="page">{loaded(asking, Waiting::Page, |post| article(&post))}</div> }.into_any()
-    })
-    .into_any()
+    view! { <div class="page">{loaded(asking, Waiting::Page, |post| article(&post))}</div> }.into_any()
 }
 
 fn article(post: &Post) -> AnyView {

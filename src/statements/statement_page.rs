@@ -7,7 +7,6 @@ use super::{
     statements_page::{addressees, facts},
 };
 use crate::{
-    about::not_found_page,
     backend::{Op, Query, ask_public, use_backend},
     problem::Problem,
     site::use_site,
@@ -26,14 +25,7 @@ pub fn statement_page(slug: String) -> AnyView {
             found.into_iter().next().ok_or(Problem::NotFound)
         }
     });
-    let missing = Memo::new(move |_| matches!(asking.get(), Some(Err(Problem::NotFound))));
-    (move || {
-        if missing.get() {
-            return not_found_page();
-        }
-        view! { <div class="page">{loaded(asking, Waiting::Page, |statement| article(&statement))}</div> }.into_any()
-    })
-    .into_any()
+    view! { <div class="page">{loaded(asking, Waiting::Page, |statement| article(&statement))}</div> }.into_any()
 }
 
 fn article(statement: &Statement) -> AnyView {

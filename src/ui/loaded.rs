@@ -4,8 +4,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{icon, problem_card};
-use crate::{backend::Asking, words::ui as words};
+use super::{heading, icon, problem_card};
+use crate::{
+    backend::Asking,
+    problem::Problem,
+    words::{problem, ui as words},
+};
 
 /// The shape of what is awaited, drawn still and only after a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +42,15 @@ pub fn loaded<T: 'static>(asking: Asking<T>, shape: Waiting, answered: impl Fn(R
                 answer
             }
         }
+        // Where the answer would have been the page, its heading is missing too.
+        Some(Err(Problem::NotFound)) if shape == Waiting::Page => missing(),
         Some(Err(problem)) => problem_card(&problem, Some(Callback::new(move |()| asking.again()))),
     })
     .into_any()
+}
+
+fn missing() -> AnyView {
+    view! { <div class="stack">{heading(problem::not_found_title)} {problem_card(&Problem::NotFound, None)}</div> }.into_any()
 }
 
 /// A still picture of what will come; it says so to screen readers.
