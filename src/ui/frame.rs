@@ -93,6 +93,8 @@ fn foot() -> AnyView {
         ("/how-we-work", words::how_we_work()),
         ("/early-warning", words::early_warning()),
         ("/national-strategy", words::national_strategy()),
+        ("/statements", words::statements()),
+        ("/blog", words::blog()),
         ("/commitment", words::commitment()),
         ("/join", words::join()),
         ("/help", words::help()),
