@@ -91,17 +91,35 @@ async function tookOver(page: Page) {
 
 test('the largest paint of the home page needs no script', { tag: '@reading' }, async ({ page, request }) => {
   await page.addInitScript(() => {
-    const held = window as unknown as { largest: string };
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) held.largest = (entry as unknown as { element?: Element }).element?.textContent?.trim() ?? '';
-    }).observe({ type: 'largest-contentful-paint', buffered: true });
+    const largest: string[] = Object.assign(window, { largest: [] }).largest;
+    const paints = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) largest.push((entry as unknown as { element?: Element }).element?.textContent?.trim() ?? '');
+    });
+    paints.observe({ type: 'largest-contentful-paint', buffered: true });
+    const first = new MutationObserver(() => {
+      const heading = document.querySelector('h1');
+      if (!heading) return;
+      first.disconnect();
+      Object.assign(window, { first: heading });
+    });
+    first.observe(document, { childList: true, subtree: true });
   });
-  await page.goto('/');
-  await expect.poll(() => page.evaluate(() => (window as unknown as { largest?: string }).largest)).toBeTruthy();
-  const largest = await page.evaluate(() => (window as unknown as { largest: string }).largest);
+  // The app is held back until the paint has been told: an element that it has replaced could no longer be named.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const largest = () => page.evaluate(() => (window as unknown as { largest: string[] }).largest);
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect.poll(async () => (await largest()).some(Boolean)).toBe(true);
+  release();
+  await tookOver(page);
+  await page.waitForLoadState('networkidle');
   const html = await (await request.get('/')).text();
   const text = html.replace(/<script[\s\S]*?<\/script>/g, '').replace(/<[^>]+>/g, '').replace(/&#x27;|&#39;/g, "'").replace(/&amp;/g, '&');
-  expect(text).toContain(largest);
+  for (const painted of await largest()) expect(text).toContain(painted);
 });
 
 test('drafts, future posts and withdrawn texts are nowhere', { tag: '@reading' }, async ({ browser, request }) => {
