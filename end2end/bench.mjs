@@ -37,7 +37,7 @@ async function load(address, settled) {
   await wire.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 });
   await wire.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   const asked = new Map();
-  wire.on('Network.requestWillBeSent', ({ requestId, request }) => asked.set(requestId, { url: request.url, bytes: 0 }));
+  wire.on('Network.requestWillBeSent', ({ requestId, request, wallTime }) => asked.set(requestId, { url: request.url, bytes: 0, at: wallTime * 1000 }));
   wire.on('Network.responseReceived', ({ requestId, response }) => add(requestId, response.encodedDataLength));
   wire.on('Network.dataReceived', ({ requestId, encodedDataLength }) => add(requestId, encodedDataLength));
   const add = (id, bytes) => {
@@ -46,7 +46,9 @@ async function load(address, settled) {
   };
   await page.goto(address, { waitUntil: 'commit' });
   const times = await settled(page);
-  const requests = [...asked.values()].filter((one) => one.url.startsWith('http'));
+  // What is asked for once the row stands is not what the row had to wait for.
+  const until = (await page.evaluate(() => performance.timeOrigin)) + (times.until ?? Infinity);
+  const requests = [...asked.values()].filter((one) => one.url.startsWith('http') && one.at <= until);
   await page.close();
   return { ...times, requests: requests.length, bytes: requests.reduce((sum, one) => sum + one.bytes, 0), urls: requests.map((one) => `${new URL(one.url).pathname} ${kib(one.bytes)}`) };
 }
@@ -61,7 +63,8 @@ const painted = async (page) => {
 };
 const row = async (page) => {
   await page.waitForFunction(() => window.firstRow !== undefined, undefined, { timeout: 60_000 });
-  return { first: await page.evaluate(() => window.firstRow) };
+  const first = await page.evaluate(() => window.firstRow);
+  return { first, until: first };
 };
 
 const repeat = async (address, settled) => {

@@ -6,6 +6,7 @@ use leptos_router::{components::Router, hooks::use_location};
 use crate::{
     alerts,
     backend::{Backend, Preloaded},
+    markup::view,
     routes::Route,
     session::{ExitLink, Session, SignInAgain, SignedInLine, exit_on_three_shifts},
     ui::{Frame, LastHeading, NavLink, TitleCount},
@@ -53,7 +54,7 @@ fn Portal() -> impl IntoView {
     {
         use leptos_router::location::{BrowserUrl, LocationProvider};
         let router = use_context::<BrowserUrl>();
-        Effect::new(move |_| {
+        crate::ui::effect(move || {
             path.track();
             if let Some(router) = &router {
                 router.ready_to_complete();
@@ -109,7 +110,7 @@ pub fn start() {
         if preloaded.site.name.is_empty()
             && let Ok(site) = crate::backend::own_file("/site.json").await
         {
-            preloaded.site = serde_json::from_str(&site).unwrap_or_default();
+            preloaded.site = crate::backend::FromFields::from_json(serde_json::from_str(&site).unwrap_or_default());
         }
         session.take_up().await;
         let path = window().location().pathname().unwrap_or_default();

@@ -16,10 +16,10 @@ pub use ask::{Asking, ask, ask_kept, ask_public};
 pub use clock::now;
 pub use connect::{Capabilities, Complaint, Filter, Live, Op, Page, Query, Record, Sort};
 pub use device_store::DeviceStore;
-pub use fetch::{Fetch, own_file};
+pub use fetch::{Fetch, own_file, when_quiet};
 pub use fields::{Fields, FromField, FromFields};
 pub use live::{Happening, LiveChannel, listen};
-pub use order::in_order;
+pub use order::{in_order, sort_by};
 pub use preloaded::{Brought, Preloaded, use_preloaded};
 pub use send::{Sending, sending};
 
@@ -177,5 +177,9 @@ pub fn read_as<T: FromFields>(record: Record) -> T {
 /// Portal fields from name and value pairs, for `create` and `update`.
 #[must_use]
 pub fn fields<const N: usize>(pairs: [(&str, Value); N]) -> Map<String, Value> {
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    let mut fields = Map::new();
+    for (name, value) in pairs {
+        fields.insert(name.to_owned(), value);
+    }
+    fields
 }

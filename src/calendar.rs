@@ -28,7 +28,7 @@ use reply::Reply;
 use times::Viewer;
 
 use crate::{
-    backend::{Asking, Backend, Op, Query, ask_kept, now, use_backend},
+    backend::{Asking, Backend, Op, Query, ask_kept, now, sort_by, use_backend},
     problem::Problem,
     session::use_session,
     site::use_site,
@@ -41,7 +41,7 @@ const SEEN: &str = "calendar";
 /// Every meeting, in order of time.
 pub async fn all(backend: Backend) -> Result<Vec<Meeting>, Problem> {
     let mut meetings: Vec<Meeting> = backend.all("meetings", Query::new().sort("start", false)).await?;
-    meetings.sort_by_cached_key(Meeting::begins);
+    sort_by(&mut meetings, |one, other| one.begins().cmp(&other.begins()));
     Ok(meetings)
 }
 

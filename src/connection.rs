@@ -1,16 +1,15 @@
 //! ROOM connection: which backend the portal talks to, and what it can do there.
 
-use leptos::prelude::*;
-
 use crate::{
     backend::{Live, use_backend},
+    markup::{Markup, view},
     session::use_session,
     ui::{heading, icon},
     words::connection as words,
 };
 
 /// The page at `/connection`.
-pub fn connection_page() -> AnyView {
+pub fn connection_page() -> Markup {
     let backend = use_backend();
     let open = use_session().is_open();
     let rows: Vec<_> = words::RECORDS_ALL
@@ -71,7 +70,6 @@ pub fn connection_page() -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn answer(can: bool) -> &'static str {

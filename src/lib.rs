@@ -2,11 +2,16 @@
 //!
 //! Read it in this order: the frame and addresses, the foundation, then the rooms.
 
+// `view!` names this crate by its name, so that tests can use it too.
+extern crate self as commonwatch;
+
 pub mod app;
+pub mod parts;
 pub mod routes;
 pub mod words;
 
 pub mod backend;
+pub mod markup;
 pub mod problem;
 pub mod session;
 pub mod site;

@@ -12,7 +12,11 @@ use std::{fs, path::PathBuf};
 use content::Content;
 use document::Document;
 
-use crate::{backend::Preloaded, routes::TEXT_PAGES, site::Site};
+use crate::{
+    backend::{FromFields, Preloaded},
+    routes::TEXT_PAGES,
+    site::Site,
+};
 
 /// What went wrong, in a sentence.
 pub type Failure = Box<dyn std::error::Error>;
@@ -29,7 +33,7 @@ pub fn run(arguments: impl Iterator<Item = String>) -> Result<usize, Failure> {
     let wanted = wanted(arguments)?;
     let connection = fs::read_to_string(&wanted.connection).map_err(|error| format!("{}: {error}", wanted.connection.display()))?;
     let settings: serde_json::Value = serde_json::from_str(&fs::read_to_string(wanted.dist.join("site.json"))?)?;
-    let site: Site = serde_json::from_value(settings.clone())?;
+    let site = Site::from_json(settings.clone());
     let document = Document::open(&wanted.dist, &site)?;
     let content = Content::new(&wanted.dist.join("content"), settings);
 

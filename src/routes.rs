@@ -2,7 +2,7 @@
 
 mod rooms;
 
-pub use rooms::prepare;
+pub use rooms::{alerts_page, calendar_page, members_page, prepare, public_page};
 
 /// A place in the portal.
 #[derive(Clone, Debug, PartialEq, Eq)]

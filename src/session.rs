@@ -7,7 +7,7 @@ mod sign_in_again;
 mod sign_in_page;
 mod signed_in_line;
 
-use std::sync::Arc;
+use std::{cell::Cell, rc::Rc, sync::Arc};
 
 pub use exit::{ExitLink, exit_on_three_shifts};
 pub use members_only::members_only;
@@ -173,14 +173,16 @@ impl Session {
             exit::tell_other_tabs();
         }
         let client = self.backend.client();
-        let address = address.to_owned();
-        let leaving = address.clone();
+        // Left once, by whichever comes first: asking again would only begin anew.
+        let address = Rc::new(Cell::new(Some(address.to_owned())));
+        let leave = move || address.take().iter().for_each(|address| exit::leave(address));
+        let signed_out = leave.clone();
         spawn_local(async move {
             client.sign_out().await;
-            exit::leave(&address);
+            signed_out();
         });
         // The backend may be out of reach: the page must not wait for it.
-        set_timeout(move || exit::leave(&leaving), std::time::Duration::from_millis(600));
+        set_timeout(leave, std::time::Duration::from_millis(600));
     }
 }
 

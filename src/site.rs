@@ -1,29 +1,33 @@
 //! What a coalition says of itself: names, addresses and settings from `site.json`, put into every page at build time.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-/// The settings of one coalition's portal (`public/site.json`). Keys that only pages use are kept in `values`.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Site {
-    /// The coalition's full name.
-    pub name: String,
-    /// The portal's own name, shown beside the mark.
-    pub portal_name: String,
-    /// The canonical origin, such as `https://portal.example.org`, without a slash at the end.
-    pub address: String,
-    /// The organisation that convenes the coalition.
-    pub convenor: String,
-    /// The convenor's charity number, for the line at the foot.
-    #[serde(rename = "charity_number")]
-    pub charity_number: String,
-    /// Where "Exit this page" goes: a neutral public site, `https` only.
-    pub exit_to: String,
-    /// Whether everything in here is demonstration data.
-    pub demo: bool,
-    /// The coalition's IANA time zone.
-    pub time_zone: String,
+use crate::record;
+
+record! {
+    /// The settings of one coalition's portal (`public/site.json`). Other keys are for the pages of text.
+    #[derive(serde::Serialize)]
+    pub struct Site {
+        /// The coalition's full name.
+        pub name = "name": String,
+        /// The portal's own name, shown beside the mark.
+        #[serde(rename = "portalName")]
+        pub portal_name = "portalName": String,
+        /// The canonical origin, such as `https://portal.example.org`, without a slash at the end.
+        pub address = "address": String,
+        /// The organisation that convenes the coalition.
+        pub convenor = "convenor": String,
+        /// The convenor's charity number, for the line at the foot.
+        pub charity_number = "charity_number": String,
+        /// Where "Exit this page" goes: a neutral public site, `https` only.
+        #[serde(rename = "exitTo")]
+        pub exit_to = "exitTo": String,
+        /// Whether everything in here is demonstration data.
+        pub demo = "demo": bool,
+        /// The coalition's IANA time zone.
+        #[serde(rename = "timeZone")]
+        pub time_zone = "timeZone": String,
+    }
 }
 
 /// The site settings of this portal.

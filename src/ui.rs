@@ -2,6 +2,7 @@
 
 mod dialog;
 mod download;
+mod effect;
 mod field;
 mod frame;
 mod heading;
@@ -14,6 +15,7 @@ pub mod when;
 
 pub use dialog::dialog;
 pub use download::download;
+pub use effect::effect;
 pub use field::{ChoiceField, SelectField, TextField, checks_field};
 pub use frame::{Frame, NavLink};
 pub use heading::{LastHeading, TitleCount, heading, page_title};

@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+use commonwatch::markup::{IntoMarkup, view};
 use std::{cell::Cell, rc::Rc};
 
 use commonwatch::{
@@ -186,8 +187,8 @@ async fn a_question_has_four_pictures() {
             }
         });
         let list = loaded(asking, Waiting::Rows, |names: Rc<Vec<String>>| match names.first() {
-            Some(name) => view! { <p class="answer">{name.clone()}</p> }.into_any(),
-            None => empty("users", "Nobody yet", "They will appear here.", ().into_any()),
+            Some(name) => view! { <p class="answer">{name.clone()}</p> },
+            None => empty("users", "Nobody yet", "They will appear here.", ().into_markup()),
         });
         view! {
             {list}

@@ -1,16 +1,15 @@
 //! The home page: who we are in a sentence, three ways in, and what was written last.
 
-use leptos::prelude::*;
-
 use super::page_text::{PageText, page_text};
 use crate::{
     blog,
+    markup::{Markup, view},
     ui::{Folded, Waiting, heading, icon, loaded, markdown},
     words::about as words,
 };
 
 /// The page at `/`.
-pub fn home_page() -> AnyView {
+pub fn home_page() -> Markup {
     let asking = page_text("home", "/");
     view! {
         {loaded(asking, Waiting::Page, |text| hero(&text))}
@@ -21,7 +20,7 @@ pub fn home_page() -> AnyView {
                 {path("leaf", words::care(), words::care_text(), "/commitment", words::care_link())}
             </ul>
             {loaded(asking, Waiting::Page, |text| {
-                view! { <section class="prose">{markdown(text.lead().1, Folded::No)}</section> }.into_any()
+                view! { <section class="prose">{markdown(text.lead().1, Folded::No)}</section> }
             })}
             <section class="stack" aria-labelledby="latest">
                 <h2 id="latest">{words::latest()}</h2>
@@ -29,10 +28,9 @@ pub fn home_page() -> AnyView {
             </section>
         </div>
     }
-    .into_any()
 }
 
-fn hero(text: &PageText) -> AnyView {
+fn hero(text: &PageText) -> Markup {
     let title = text.title.clone();
     view! {
         <div class="hero">
@@ -43,10 +41,9 @@ fn hero(text: &PageText) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
-fn path(picture: &'static str, title: &'static str, text: &'static str, address: &'static str, link: &'static str) -> AnyView {
+fn path(picture: &'static str, title: &'static str, text: &'static str, address: &'static str, link: &'static str) -> Markup {
     view! {
         <li class="card path stack" data-gap="2">
             {icon(picture)}
@@ -55,5 +52,4 @@ fn path(picture: &'static str, title: &'static str, text: &'static str, address:
             <a href=address>{link}</a>
         </li>
     }
-    .into_any()
 }

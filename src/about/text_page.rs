@@ -1,35 +1,33 @@
 //! A page that is nothing but text.
 
-use leptos::prelude::*;
-
 use super::page_text::page_text;
 use crate::{
+    markup::{Markup, view},
     ui::{Folded, Waiting, heading, icon, loaded, markdown},
     words::about as words,
 };
 
 /// The page of a file in `public/content`, by its name.
-pub fn text_page(name: &'static str) -> AnyView {
+pub fn text_page(name: &'static str) -> Markup {
     let asking = page_text(name, &format!("/{name}"));
     view! {
         <div class="page stack">
             {loaded(asking, Waiting::Page, |text| {
                 let title = text.title.clone();
-                view! { {heading(move || title.clone())} <div class="prose">{markdown(&text.body, Folded::No)}</div> }.into_any()
+                view! { {heading(move || title.clone())} <div class="prose">{markdown(&text.body, Folded::No)}</div> }
             })}
         </div>
     }
-    .into_any()
 }
 
 /// The commitment's text without its heading, for the room that adds signing to it.
-pub fn commitment_text() -> AnyView {
+pub fn commitment_text() -> Markup {
     let asking = page_text("commitment", "/commitment");
-    loaded(asking, Waiting::Page, |text| view! { <div class="prose">{markdown(&text.body, Folded::No)}</div> }.into_any())
+    loaded(asking, Waiting::Page, |text| view! { <div class="prose">{markdown(&text.body, Folded::No)}</div> })
 }
 
 /// What an unknown address shows.
-pub fn not_found_page() -> AnyView {
+pub fn not_found_page() -> Markup {
     view! {
         <div class="page stack">
             {heading(words::not_found)}
@@ -40,5 +38,4 @@ pub fn not_found_page() -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }

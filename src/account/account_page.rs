@@ -2,28 +2,27 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::{my_data::my_data_section, profile_form::profile_form, this_device::this_device};
 use crate::{
     backend::{ask, use_backend},
     directory::Person,
+    markup::{IntoMarkup, Markup, view},
     session::{Me, use_session},
     ui::{Waiting, empty, heading, loaded},
     words::account as words,
 };
 
 /// The page at `/account`.
-pub fn account_page() -> AnyView {
+pub fn account_page() -> Markup {
     let parts = match use_session().me_now() {
         Some(me) => signed_in(&me),
         // A backend without sign-in knows nobody apart.
-        None => empty("user", words::nobody_title(), words::nobody_text(), ().into_any()),
+        None => empty("user", words::nobody_title(), words::nobody_text(), ().into_markup()),
     };
-    view! { <div class="page stack" data-gap="6">{heading(words::title)} {parts}</div> }.into_any()
+    view! { <div class="page stack" data-gap="6">{heading(words::title)} {parts}</div> }
 }
 
-fn signed_in(me: &Me) -> AnyView {
+fn signed_in(me: &Me) -> Markup {
     let roles = me.roles.iter().map(|role| words::roles(role).unwrap_or(role).to_owned()).collect::<Vec<_>>().join(", ");
     let organisation = me.organisation_name.clone().map(|name| view! { <dt>{words::organisation()}</dt><dd><bdi>{name}</bdi></dd> });
     let roles = (!roles.is_empty()).then(|| view! { <dt>{words::role()}</dt><dd>{roles}</dd> });
@@ -42,13 +41,12 @@ fn signed_in(me: &Me) -> AnyView {
         {my_data_section(person)}
         {this_device()}
     }
-    .into_any()
 }
 
-fn profile(id: String) -> AnyView {
+fn profile(id: String) -> Markup {
     let backend = use_backend();
     if !backend.capabilities("people").update {
-        return view! { <p class="soft">{words::not_editable()}</p> }.into_any();
+        return view! { <p class="soft">{words::not_editable()}</p> };
     }
     let asking = ask(move || {
         let id = id.clone();

@@ -59,8 +59,11 @@ impl Draft {
             }
         }
         if self.levels != before.levels {
-            let mut map: Map<String, Value> = visibility.iter().map(|(field, level)| (field.clone(), level.clone().into())).collect();
-            map.extend(FIELDS.iter().zip(&self.levels).map(|(field, level)| ((*field).to_owned(), level.clone().into())));
+            let mut map = Map::new();
+            let levels = FIELDS.iter().copied().zip(&self.levels);
+            for (field, level) in visibility.iter().map(|(field, level)| (field.as_str(), level)).chain(levels) {
+                map.insert(field.to_owned(), level.clone().into());
+            }
             changes.insert("visibility".to_owned(), Value::Object(map));
         }
         changes

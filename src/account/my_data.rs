@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     backend::{Backend, Op, Query, sending, use_backend},
+    markup::{Markup, view},
     problem::Problem,
     ui::{ProblemNotice, download, icon},
     words::account as words,
@@ -32,7 +33,7 @@ async fn my_data(backend: Backend, person: String) -> Result<String, Problem> {
 }
 
 /// The section "My data".
-pub fn my_data_section(person: String) -> AnyView {
+pub fn my_data_section(person: String) -> Markup {
     let backend = use_backend();
     let sending = sending();
     let done = RwSignal::new(false);
@@ -54,5 +55,4 @@ pub fn my_data_section(person: String) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     backend::{fields, in_order, now, sending, use_backend},
     directory::{FIELDS, Person, country_name, expertise_name, language_name, outdated},
+    markup::{Markup, view},
     ui::{ProblemNotice, SelectField, TextField, checks_field, when},
     words::{account as words, codes, countries},
 };
@@ -43,7 +44,7 @@ impl Fields {
 }
 
 /// The form "Your profile", and below it what others see.
-pub fn profile_form(person: Rc<Person>) -> AnyView {
+pub fn profile_form(person: Rc<Person>) -> Markup {
     let backend = use_backend();
     let sending = sending();
     let fields_now = Fields::of(Draft::of(&person));
@@ -87,14 +88,14 @@ pub fn profile_form(person: Rc<Person>) -> AnyView {
                 _ => (None, Some("off"), None),
             };
             let input = text_field(sending, field, value, kind, autocomplete, rows);
-            view! { <li>{input} {level_field(sending, fields_now, field)}</li> }.into_any()
+            view! { <li>{input} {level_field(sending, fields_now, field)}</li> }
         })
         .collect::<Vec<_>>();
     let lists = LISTS
         .into_iter()
         .zip(fields_now.lists)
         .filter(|(field, _)| backend.client().can_write("people", field))
-        .map(|(field, value)| view! { <li>{list_field(field, value)} {level_field(sending, fields_now, field)}</li> }.into_any())
+        .map(|(field, value)| view! { <li>{list_field(field, value)} {level_field(sending, fields_now, field)}</li> })
         .collect::<Vec<_>>();
     let confirm_id = person.id.clone();
     let confirming = crate::backend::sending();
@@ -130,7 +131,6 @@ pub fn profile_form(person: Rc<Person>) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 fn text_field(
@@ -140,14 +140,13 @@ fn text_field(
     kind: Option<&'static str>,
     autocomplete: Option<&'static str>,
     rows: Option<u32>,
-) -> AnyView {
+) -> Markup {
     let label = label(field);
     match (rows, kind, autocomplete) {
-        (Some(rows), _, _) => view! { <TextField sending name=field label=label value=value rows=rows max=1000/> }.into_any(),
+        (Some(rows), _, _) => view! { <TextField sending name=field label=label value=value rows=rows max=1000/> },
         (None, kind, autocomplete) => {
             let kind = kind.unwrap_or("text");
             view! { <TextField sending name=field label=label value=value kind=kind autocomplete=autocomplete.unwrap_or("off")/> }
-                .into_any()
         }
     }
 }
@@ -157,14 +156,14 @@ fn label(field: &str) -> &'static str {
 }
 
 /// Who sees a field; nothing for what every member sees.
-fn level_field(sending: crate::backend::Sending, form: Fields, field: &'static str) -> AnyView {
+fn level_field(sending: crate::backend::Sending, form: Fields, field: &'static str) -> Markup {
     let Some((name, value)) =
         LEVEL_NAMES.iter().zip(FIELDS).zip(form.levels).find(|((_, known), _)| *known == field).map(|((name, _), value)| (*name, value))
     else {
-        return view! { <p class="small soft">{words::always_seen()}</p> }.into_any();
+        return view! { <p class="small soft">{words::always_seen()}</p> };
     };
     let options = LEVELS.iter().map(|level| ((*level).to_owned(), words::levels(level).unwrap_or(level).to_owned())).collect();
-    view! { <SelectField sending name=name label=words::who_sees(&label(field)) value=value options/> }.into_any()
+    view! { <SelectField sending name=name label=words::who_sees(&label(field)) value=value options/> }
 }
 
 /// Names of the choices in the form, in the order of [`FIELDS`].
@@ -174,7 +173,7 @@ const LEVEL_NAMES: [&str; FIELDS.len()] =
 /// A table of the catalogue: codes and their texts.
 type Texts = &'static [(&'static str, &'static str)];
 
-fn list_field(field: &'static str, value: RwSignal<Vec<String>>) -> AnyView {
+fn list_field(field: &'static str, value: RwSignal<Vec<String>>) -> Markup {
     let (known, name): (Texts, fn(&str) -> String) = match field {
         "languages" => (codes::LANGUAGES_ALL, language_name),
         "expertise" => (codes::EXPERTISE_ALL, expertise_name),
@@ -196,25 +195,24 @@ fn list_field(field: &'static str, value: RwSignal<Vec<String>>) -> AnyView {
             {checks_field(label(field), value, options)}
         </details>
     }
-    .into_any()
 }
 
 /// What a viewer sees of what the form holds, before it is saved.
-fn view_as(form: Fields) -> AnyView {
+fn view_as(form: Fields) -> Markup {
     let viewer = RwSignal::new("member".to_owned());
     let draft = Arc::new(move || form.draft());
     let seen = move || {
         let draft = draft();
         let viewer = viewer.with(|viewer| Viewer::of(viewer));
-        let items: Vec<AnyView> = FIELDS
+        let items: Vec<Markup> = FIELDS
             .into_iter()
             .filter(|field| draft.holds(field) && viewer.sees(draft.level_of(field)))
-            .map(|field| view! { <li>{label(field)}</li> }.into_any())
+            .map(|field| view! { <li>{label(field)}</li> })
             .collect();
         if items.is_empty() {
-            view! { <p>{words::sees_nothing()}</p> }.into_any()
+            view! { <p>{words::sees_nothing()}</p> }
         } else {
-            view! { <p>{words::sees()}</p> <ul class="tag-list" role="list">{items}</ul> }.into_any()
+            view! { <p>{words::sees()}</p> <ul class="tag-list" role="list">{items}</ul> }
         }
     };
     let options = words::VIEWERS_ALL
@@ -231,5 +229,4 @@ fn view_as(form: Fields) -> AnyView {
             <div class="stack" data-gap="2" role="status">{seen}</div>
         </div>
     }
-    .into_any()
 }

@@ -1,11 +1,14 @@
 //! What this device keeps, and how to wipe it.
 
-use leptos::prelude::*;
-
-use crate::{backend::ask, session::use_session, words::account as words};
+use crate::{
+    backend::ask,
+    markup::{Markup, view},
+    session::use_session,
+    words::account as words,
+};
 
 /// The sections "Sessions" and "This device".
-pub fn this_device() -> AnyView {
+pub fn this_device() -> Markup {
     let session = use_session();
     let stays = ask(move || async move { Ok(session.is_kept().await) });
     let kept = move || stays.value().map(|stays| if *stays { words::session_kept() } else { words::session_not_kept() });
@@ -25,5 +28,4 @@ pub fn this_device() -> AnyView {
             </p>
         </section>
     }
-    .into_any()
 }

@@ -13,13 +13,14 @@ use super::{
 };
 use crate::{
     backend::{ask_kept, fields, now, sending, use_backend},
+    markup::{Markup, view},
     session::Me,
     ui::{ProblemNotice, TextField, Waiting, dialog, heading, icon, problem_card, tlp_label, waiting},
     words::alerts as words,
 };
 
 /// The page at `/alerts/{id}`. Opening it is what makes an alert read.
-pub fn alert_page(id: String) -> AnyView {
+pub fn alert_page(id: String) -> Markup {
     let (backend, feed) = (use_backend(), use_feed());
     let key = format!("alert {id}");
     // The feed may have it already: then nobody waits.
@@ -41,7 +42,7 @@ pub fn alert_page(id: String) -> AnyView {
         Some(Ok(alert)) => article(feed, alert),
         Some(Err(problem)) => {
             let card = problem_card(&problem, Some(Callback::new(move |()| asking.again())));
-            view! { {heading(words::title_one)} {card} }.into_any()
+            view! { {heading(words::title_one)} {card} }
         }
     };
     view! {
@@ -50,10 +51,9 @@ pub fn alert_page(id: String) -> AnyView {
             {page}
         </div>
     }
-    .into_any()
 }
 
-fn article(feed: Feed, alert: Alert) -> AnyView {
+fn article(feed: Feed, alert: Alert) -> Markup {
     let headline = alert.headline.clone();
     let red = (alert.tlp == "TLP:RED").then(|| notice("lock", "warn", words::red_notice().to_owned()));
     let meaning = words::tlp_meanings(&alert.tlp).map(|meaning| view! { <span>{meaning}</span> });
@@ -84,12 +84,11 @@ fn article(feed: Feed, alert: Alert) -> AnyView {
             </div>
         </article>
     }
-    .into_any()
 }
 
 /// A line that stands out.
-pub fn notice(picture: &'static str, tone: &'static str, text: String) -> AnyView {
-    view! { <div class="notice" data-tone=tone>{icon(picture)}<p><bdi>{text}</bdi></p></div> }.into_any()
+pub fn notice(picture: &'static str, tone: &'static str, text: String) -> Markup {
+    view! { <div class="notice" data-tone=tone>{icon(picture)}<p><bdi>{text}</bdi></p></div> }
 }
 
 fn sent(alert: &Alert) -> Option<String> {
@@ -102,13 +101,13 @@ fn sent(alert: &Alert) -> Option<String> {
 }
 
 /// A withdrawal says when and why.
-fn withdrawal(alert: &Alert) -> Option<AnyView> {
+fn withdrawal(alert: &Alert) -> Option<Markup> {
     let date = alert.sent.filter(|_| alert.is("Cancel")).map(moment)?;
     Some(notice("info", "info", words::withdrawn_notice(&date)))
 }
 
 /// What is happening and what to do, folded behind the content note when there is one, and the same in further languages.
-fn texts(alert: &Alert) -> AnyView {
+fn texts(alert: &Alert) -> Markup {
     let lang = alert.lang.clone();
     let body = paragraphs(alert.description.as_deref());
     let text = match &alert.content_note {
@@ -117,9 +116,8 @@ fn texts(alert: &Alert) -> AnyView {
                 <summary><bdi>{words::content_note_show(note)}</bdi></summary>
                 <div class="prose" lang=lang.clone()>{body}</div>
             </details>
-        }
-        .into_any(),
-        _ => view! { <div class="prose" lang=lang.clone()>{body}</div> }.into_any(),
+        },
+        _ => view! { <div class="prose" lang=lang.clone()>{body}</div> },
     };
     let described = alert.description.is_some();
     let instruction = alert.instruction.as_deref().map(|text| {
@@ -135,13 +133,11 @@ fn texts(alert: &Alert) -> AnyView {
             let inner = view! {
                 {info.description.as_deref().map(|text| paragraphs(Some(text)))}
                 {info.instruction.as_deref().map(|text| paragraphs(Some(text)))}
-            }
-            .into_any();
+            };
             let inner = match &folded {
                 Some(note) => view! {
                     <details class="fold"><summary dir="ltr" lang="en"><bdi>{words::content_note_show(note)}</bdi></summary>{inner}</details>
-                }
-                .into_any(),
+                },
                 None => inner,
             };
             view! {
@@ -157,32 +153,28 @@ fn texts(alert: &Alert) -> AnyView {
         {instruction}
         {others}
     }
-    .into_any()
 }
 
 /// Plain text as paragraphs: alerts carry no markup.
-fn paragraphs(text: Option<&str>) -> Vec<AnyView> {
+fn paragraphs(text: Option<&str>) -> Vec<Markup> {
     let parts = text.unwrap_or_default().split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| view! { <p dir="auto">{part.to_owned()}</p> }.into_any()).collect()
+    parts.map(|part| view! { <p dir="auto">{part.to_owned()}</p> }).collect()
 }
 
 /// Update and withdraw, for those to whom the backend may grant it.
-fn actions(feed: Feed, alert: &Alert) -> Option<AnyView> {
+fn actions(feed: Feed, alert: &Alert) -> Option<Markup> {
     let (backend, session) = feed.parties();
     let mine = session.me_now().is_some_and(|me| may_replace(&me, alert));
     if !backend.capabilities("alerts").create || !alert.is_current() || alert.is("Cancel") || !mine || alert.identifier.is_none() {
         return None;
     }
     let address = format!("/alerts/new?updates={}", alert.id);
-    Some(
-        view! {
-            <div class="cluster">
-                <a class="button" data-quiet href=address>{icon("pencil")} {words::add_update()}</a>
-                {withdraw(feed, alert.clone())}
-            </div>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <div class="cluster">
+            <a class="button" data-quiet href=address>{icon("pencil")} {words::add_update()}</a>
+            {withdraw(feed, alert.clone())}
+        </div>
+    })
 }
 
 /// Its author, their organisation, a lead or the convenor; where the backend names no roles, it decides by itself.
@@ -195,7 +187,7 @@ fn may_replace(me: &Me, alert: &Alert) -> bool {
 }
 
 /// A Cancel message takes the alert's place and says why.
-fn withdraw(feed: Feed, alert: Alert) -> AnyView {
+fn withdraw(feed: Feed, alert: Alert) -> Markup {
     let (backend, _) = feed.parties();
     let open = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
@@ -232,13 +224,11 @@ fn withdraw(feed: Feed, alert: Alert) -> AnyView {
                 <button type="button" class="button" data-quiet on:click=move |_| open.set(false)>{words::cancel()}</button>
             </div>
         }
-        .into_any()
     };
     view! {
         <button type="button" class="button" data-quiet on:click=move |_| open.set(true)>{words::withdraw()}</button>
         {dialog(words::withdraw_title(), open, content)}
     }
-    .into_any()
 }
 
 /// The Cancel message of an alert: the same facts, and the reason as its text.

@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     backend::{Live, sending},
-    ui::{ProblemNotice, Waiting, dialog, empty, heading, icon, problem_card, waiting},
+    markup::{IntoMarkup, Markup, view},
+    ui::{ProblemNotice, Waiting, dialog, effect, empty, heading, icon, problem_card, waiting},
     words::{alerts as words, ui as ui_words},
 };
 
@@ -21,7 +22,7 @@ use crate::{
 const ROWS: usize = 50;
 
 /// The page at `/alerts`.
-pub fn alerts_page() -> AnyView {
+pub fn alerts_page() -> Markup {
     let feed = use_feed();
     let (backend, _) = feed.parties();
     let query = use_query_map();
@@ -47,10 +48,9 @@ pub fn alerts_page() -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
-fn rows(feed: Feed, filters: Memo<Filters>) -> AnyView {
+fn rows(feed: Feed, filters: Memo<Filters>) -> Markup {
     let limit = RwSignal::new(ROWS);
     let wanted = Memo::new(move |_| feed.choose(&filters.get()));
     let begins = Memo::new(move |_| feed.state() == State::Waiting);
@@ -71,7 +71,7 @@ fn rows(feed: Feed, filters: Memo<Filters>) -> AnyView {
             };
         }
         let ids: Vec<String> = shown.with(|shown| shown.iter().take(limit.get()).cloned().collect());
-        ids.into_iter().map(|id| row(feed, id)).collect_view().into_any()
+        ids.into_iter().map(|id| row(feed, id)).collect_view().into_markup()
     };
     view! {
         <div class="cluster between">
@@ -104,30 +104,28 @@ fn rows(feed: Feed, filters: Memo<Filters>) -> AnyView {
                 })
         }}
     }
-    .into_any()
 }
 
 /// What is shown was here last and could not be brought up to date.
-fn stale(feed: Feed, shown: Memo<Vec<String>>) -> AnyView {
+fn stale(feed: Feed, shown: Memo<Vec<String>>) -> Markup {
     match feed.state() {
         State::Failed(_) if shown.with(|shown| !shown.is_empty()) => view! {
             <p class="offline notice" data-tone="warn" role="status">
                 {icon("wifi-off")} <span>{ui_words::stale()}</span>
                 <button type="button" class="link-button" on:click=move |_| feed.load()>{ui_words::refresh()}</button>
             </p>
-        }
-        .into_any(),
-        _ => ().into_any(),
+        },
+        _ => ().into_markup(),
     }
 }
 
-fn nothing(filters: &Filters) -> AnyView {
+fn nothing(filters: &Filters) -> Markup {
     if filters.is_plain() {
         let all = Filters { show: "all".into(), ..Filters::default() }.address();
-        let next = view! { <a class="button" data-quiet href=all>{words::shows("all")}</a> }.into_any();
+        let next = view! { <a class="button" data-quiet href=all>{words::shows("all")}</a> };
         return empty("sun", words::none_active(), words::none_active_text(), next);
     }
-    let next = view! { <a class="button" data-quiet href="/alerts">{words::clear_filters()}</a> }.into_any();
+    let next = view! { <a class="button" data-quiet href="/alerts">{words::clear_filters()}</a> };
     empty("search", words::none_found(), words::none_found_text(), next)
 }
 
@@ -146,18 +144,18 @@ fn spoken(newer: Memo<usize>) -> RwSignal<usize> {
         set_timeout(rested, REST);
     }
     let (said, resting) = (RwSignal::new(0), StoredValue::new(false));
-    Effect::new(move |before: Option<usize>| {
+    let mut before = None;
+    effect(move || {
         let count = newer.get();
-        if before.is_some_and(|before| before != count) && !resting.get_value() {
+        if before.replace(count).is_some_and(|before| before != count) && !resting.get_value() {
             speak(newer, said, resting);
         }
-        count
     });
     said
 }
 
 /// "Mark all as read" asks first: what was not opened will look as if it had been.
-fn mark_all(feed: Feed) -> AnyView {
+fn mark_all(feed: Feed) -> Markup {
     let open = RwSignal::new(false);
     let sending = sending();
     let content = move || {
@@ -176,7 +174,6 @@ fn mark_all(feed: Feed) -> AnyView {
                 <button type="button" class="button" data-quiet on:click=move |_| open.set(false)>{words::cancel()}</button>
             </div>
         }
-        .into_any()
     };
     let button = move || {
         (feed.unread() > 0).then(|| {
@@ -185,5 +182,5 @@ fn mark_all(feed: Feed) -> AnyView {
             }
         })
     };
-    view! { {button} {dialog(words::mark_all_title(), open, content)} }.into_any()
+    view! { {button} {dialog(words::mark_all_title(), open, content)} }
 }

@@ -3,6 +3,7 @@
 /// The answers there are, in the order they are shown.
 pub const ANSWERS: [&str; 4] = ["acting", "can_help", "noted", "cannot"];
 
+use crate::backend::sort_by;
 use crate::record;
 
 record! {
@@ -39,7 +40,7 @@ pub struct Tally {
 pub fn tallies(answers: &[Answer], ask: &str) -> Vec<Tally> {
     let of = |code: &'static str| {
         let mut from: Vec<_> = answers.iter().filter(|one| one.ask == ask && one.answer == code).cloned().collect();
-        from.sort_by(|a, b| a.organisation_name.cmp(&b.organisation_name));
+        sort_by(&mut from, |a, b| a.organisation_name.cmp(&b.organisation_name));
         Tally { answer: code, from }
     };
     ANSWERS.into_iter().map(of).filter(|tally| !tally.from.is_empty()).collect()

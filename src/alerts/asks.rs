@@ -12,12 +12,13 @@ use super::{
 };
 use crate::{
     backend::{Asking, Op, Query, Sending, ask, fields, now, sending},
+    markup::{IntoMarkup, Markup, view},
     ui::ProblemNotice,
     words::alerts as words,
 };
 
 /// The asks of an alert; nothing where nothing is asked.
-pub fn asks(feed: Feed, alert: &Alert) -> Option<AnyView> {
+pub fn asks(feed: Feed, alert: &Alert) -> Option<Markup> {
     if alert.asks.is_empty() {
         return None;
     }
@@ -35,20 +36,17 @@ pub fn asks(feed: Feed, alert: &Alert) -> Option<AnyView> {
     let nobody = session.me_now().is_some_and(|me| me.organisation.is_none()).then(words::no_organisation);
     let open = alert.is_current();
     let sections = alert.asks.iter().enumerate().map(|(at, one)| section(feed, &id, at, one.clone(), answers, open)).collect_view();
-    Some(
-        view! {
-            <section class="stack" aria-labelledby="alert-asks">
-                <h2 id="alert-asks">{words::asks_title()}</h2>
-                {sections}
-                {(!shown).then(|| view! { <p class="small soft">{words::answers_not_shown()}</p> })}
-                {nobody.map(|text| view! { <p class="small soft">{text}</p> })}
-            </section>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <section class="stack" aria-labelledby="alert-asks">
+            <h2 id="alert-asks">{words::asks_title()}</h2>
+            {sections}
+            {(!shown).then(|| view! { <p class="small soft">{words::answers_not_shown()}</p> })}
+            {nobody.map(|text| view! { <p class="small soft">{text}</p> })}
+        </section>
+    })
 }
 
-fn section(feed: Feed, alert: &str, at: usize, asked: Ask, answers: Option<Asking<Vec<Answer>>>, open: bool) -> AnyView {
+fn section(feed: Feed, alert: &str, at: usize, asked: Ask, answers: Option<Asking<Vec<Answer>>>, open: bool) -> Markup {
     let by = match asked.deadline {
         Some(deadline) => words::ask_by(&moment(deadline), &time_left(deadline, now())),
         None => words::no_deadline().to_owned(),
@@ -65,16 +63,15 @@ fn section(feed: Feed, alert: &str, at: usize, asked: Ask, answers: Option<Askin
             {open.then(|| own_answer(feed, alert.to_owned(), at, asked.id, answers))}
         </section>
     }
-    .into_any()
 }
 
 /// Each answer with its number and who gave it.
-fn totals(answers: Asking<Vec<Answer>>, ask: String) -> AnyView {
+fn totals(answers: Asking<Vec<Answer>>, ask: String) -> Markup {
     (move || {
         let answers = answers.value()?;
         let tallies = tallies(&answers, &ask);
         if tallies.is_empty() {
-            return Some(view! { <p class="small soft">{words::no_answers()}</p> }.into_any());
+            return Some(view! { <p class="small soft">{words::no_answers()}</p> });
         }
         let rows = tallies
             .into_iter()
@@ -84,12 +81,12 @@ fn totals(answers: Asking<Vec<Answer>>, ask: String) -> AnyView {
                 view! { <dt>{total}</dt> <dd><ul role="list">{from}</ul></dd> }
             })
             .collect_view();
-        Some(view! { <dl class="facts">{rows}</dl> }.into_any())
+        Some(view! { <dl class="facts">{rows}</dl> })
     })
-    .into_any()
+    .into_markup()
 }
 
-fn given(answer: Answer) -> AnyView {
+fn given(answer: Answer) -> Markup {
     let note = answer.note.filter(|note| !note.is_empty());
     view! {
         <li>
@@ -97,11 +94,10 @@ fn given(answer: Answer) -> AnyView {
             {note.map(|note| view! { <span class="soft">": " <bdi>{note}</bdi></span> })}
         </li>
     }
-    .into_any()
 }
 
 /// The buttons with which my organisation answers, where it may.
-fn own_answer(feed: Feed, alert: String, at: usize, ask: String, answers: Option<Asking<Vec<Answer>>>) -> Option<AnyView> {
+fn own_answer(feed: Feed, alert: String, at: usize, ask: String, answers: Option<Asking<Vec<Answer>>>) -> Option<Markup> {
     let (backend, session) = feed.parties();
     let me = session.me_now()?;
     let organisation = me.organisation.clone()?;
@@ -161,7 +157,7 @@ fn answer_buttons(
     note: RwSignal<String>,
     held: Memo<Option<Answer>>,
     send: Callback<String>,
-) -> AnyView {
+) -> Markup {
     let buttons = words::ANSWERS_ALL
         .iter()
         .map(|(code, text)| {
@@ -202,5 +198,4 @@ fn answer_buttons(
             <p class="small soft" role="status">{saved}</p>
         </div>
     }
-    .into_any()
 }

@@ -6,10 +6,14 @@ use super::{
     Alert,
     wording::{Table, all_named, moment, named, place},
 };
-use crate::{ui::when::date_with_precision, words::alerts as words};
+use crate::{
+    markup::{Markup, view},
+    ui::when::date_with_precision,
+    words::alerts as words,
+};
 
 /// The facts that an alert states; what it does not state takes no place.
-pub fn facts(alert: &Alert) -> AnyView {
+pub fn facts(alert: &Alert) -> Markup {
     let one = |table: Table, code: &Option<String>| code.as_deref().filter(|code| !code.is_empty()).map(|code| named(table, code));
     let many = |table: Table, codes: &[String]| (!codes.is_empty()).then(|| all_named(table, codes));
     let rows = [
@@ -42,7 +46,7 @@ pub fn facts(alert: &Alert) -> AnyView {
             </section>
         }
     });
-    view! { <div class="stack"><h2>{words::facts()}</h2><dl class="facts">{rows}</dl>{risks}</div> }.into_any()
+    view! { <div class="stack"><h2>{words::facts()}</h2><dl class="facts">{rows}</dl>{risks}</div> }
 }
 
 /// The Admiralty grades in words: how reliable the source is, how true the information seems.

@@ -5,7 +5,7 @@ mod opened;
 
 use std::{collections::HashSet, sync::Arc};
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use self::loading::Loading;
 use super::{
@@ -14,9 +14,11 @@ use super::{
     thread::{settle, thread_of},
 };
 use crate::{
-    backend::{Backend, Happening, listen, now, read_as, use_backend},
+    backend::{Backend, Happening, listen, now, read_as, sort_by, use_backend, when_quiet},
+    parts::{NotLoaded, feed_part},
     problem::Problem,
     session::{Session, use_session},
+    ui::effect,
 };
 
 /// How far the feed has come.
@@ -46,6 +48,8 @@ pub struct Feed {
     loading: StoredValue<Option<Loading>>,
     /// Counts the people who sat here, so that one's list does not reach the next.
     turn: StoredValue<u32>,
+    /// Where the live channel belongs, until it is open.
+    waiting: StoredValue<Option<Owner>>,
 }
 
 /// One alert as its row needs it.
@@ -70,16 +74,18 @@ pub fn provide_feed() -> Memo<usize> {
         opened_early: StoredValue::new(Some(Vec::new())),
         loading: StoredValue::new(None),
         turn: StoredValue::new(0),
+        waiting: StoredValue::new(None),
     };
     provide_context(feed);
     // Whose feed it is: another person's begins empty.
     let whose = Memo::new(move |_| session.may_enter().then(|| session.me().map(|me| me.id.clone())));
-    Effect::new(move |_| {
+    effect(move || {
         if whose.get().is_none() {
             return;
         }
-        feed.load();
-        listen(backend, "alerts", move |happening| feed.hear(happening));
+        feed.waiting.set_value(Owner::current());
+        // A page about something else comes first; a page of alerts begins the feed itself.
+        when_quiet(Box::new(move || feed.begin()));
         on_cleanup(move || feed.forget());
     });
     Memo::new(move |_| feed.unread())
@@ -91,7 +97,9 @@ pub fn provide_feed() -> Memo<usize> {
 /// Never in the running app: the frame provides the feed before any room is drawn.
 #[must_use]
 pub fn use_feed() -> Feed {
-    expect_context::<Feed>()
+    let feed = expect_context::<Feed>();
+    feed.begin();
+    feed
 }
 
 impl Feed {
@@ -99,6 +107,34 @@ impl Feed {
     #[must_use]
     pub fn parties(self) -> (Backend, Session) {
         (self.backend, self.session)
+    }
+
+    /// Begins once for each person who sits here.
+    fn begin(self) {
+        let Some(owner) = self.waiting.try_update_value(Option::take).flatten() else { return };
+        let turn = self.turn.get_value();
+        spawn_local(async move {
+            #[cfg(feature = "split")]
+            let part = feed_part().await;
+            #[cfg(not(feature = "split"))]
+            let part = feed_part();
+            if self.turn.try_get_value() != Some(turn) {
+                return;
+            }
+            match part {
+                Ok(begin) => owner.with(|| begin(self)),
+                Err(NotLoaded) => {
+                    self.waiting.set_value(Some(owner));
+                    self.state.set(State::Failed(Problem::Offline));
+                }
+            }
+        });
+    }
+
+    /// Fetches the feed, and then what is new as it comes.
+    pub fn load_and_listen(self) {
+        self.load();
+        listen(self.backend, "alerts", move |happening| self.hear(happening));
     }
 
     /// How far the feed has come. Tracks.
@@ -171,7 +207,7 @@ impl Feed {
     #[must_use]
     pub fn countries(self) -> Vec<String> {
         let mut codes: Vec<_> = self.alerts.with(|alerts| alerts.iter().filter_map(|alert| alert.country.clone()).collect());
-        codes.sort();
+        sort_by(&mut codes, Ord::cmp);
         codes.dedup();
         codes
     }
@@ -204,6 +240,7 @@ impl Feed {
     /// Forgets everything: someone else may sit here next.
     fn forget(self) {
         self.turn.update_value(|turn| *turn += 1);
+        self.waiting.set_value(None);
         self.loading.set_value(None);
         _ = self.alerts.try_set(Vec::new());
         _ = self.done.try_set(Done::default());

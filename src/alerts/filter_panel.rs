@@ -10,12 +10,13 @@ use super::{
     wording::{named, options},
 };
 use crate::{
+    markup::{IntoMarkup, Markup, view},
     ui::icon,
     words::{alerts as words, countries},
 };
 
 /// The panel beside the feed. On phones everything but "Show" and the search box is a disclosure.
-pub fn filter_panel(feed: Feed, filters: Memo<Filters>) -> AnyView {
+pub fn filter_panel(feed: Feed, filters: Memo<Filters>) -> Markup {
     let navigate = use_navigate();
     let go = Callback::new(move |next: Filters| {
         navigate(&next.address(), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
@@ -26,7 +27,7 @@ pub fn filter_panel(feed: Feed, filters: Memo<Filters>) -> AnyView {
             .map(|(code, text)| {
                 let held = code.clone();
                 let pressed = Memo::new(move |_| filters.with(|filters| filters.facet(facet).contains(&held)));
-                chip(pressed, text.into_any(), move || go.run(filters.with_untracked(|filters| filters.toggled(facet, &code))))
+                chip(pressed, text.into_markup(), move || go.run(filters.with_untracked(|filters| filters.toggled(facet, &code))))
             })
             .collect_view();
         view! {
@@ -35,7 +36,6 @@ pub fn filter_panel(feed: Feed, filters: Memo<Filters>) -> AnyView {
                 <div class="cluster" data-gap="2">{chips}</div>
             </div>
         }
-        .into_any()
     };
     let labels = words::TLP_LABELS_ALL.iter().map(|(label, text)| (tlp_code(label), (*text).to_owned())).collect();
     view! {
@@ -57,20 +57,18 @@ pub fn filter_panel(feed: Feed, filters: Memo<Filters>) -> AnyView {
             </details>
         </aside>
     }
-    .into_any()
 }
 
-fn chip(pressed: Memo<bool>, text: AnyView, press: impl Fn() + 'static) -> AnyView {
+fn chip(pressed: Memo<bool>, text: Markup, press: impl Fn() + 'static) -> Markup {
     view! {
         <button type="button" class="chip" aria-pressed=move || if pressed.get() { "true" } else { "false" } on:click=move |_| press()>
             {text}
         </button>
     }
-    .into_any()
 }
 
 /// What still stands, everything, what is unread, what is asked of us.
-fn shows(feed: Feed, filters: Memo<Filters>, go: Callback<Filters>) -> AnyView {
+fn shows(feed: Feed, filters: Memo<Filters>, go: Callback<Filters>) -> Markup {
     let chips = words::SHOWS_ALL
         .iter()
         .map(|(code, text)| {
@@ -78,16 +76,16 @@ fn shows(feed: Feed, filters: Memo<Filters>, go: Callback<Filters>) -> AnyView {
             let pressed = Memo::new(move |_| filters.with(|filters| filters.show == show));
             let press = move || go.run(Filters { show: show.to_owned(), ..filters.get_untracked() });
             let count = move || (*code == "unread" && feed.unread() > 0).then(|| view! { <small>{feed.unread()}</small> });
-            let text = view! { {*text} {count} }.into_any();
+            let text = view! { {*text} {count} };
             let offered = move || *code != "unread" || feed.knows_unread();
             let drawn = chip(pressed, text, press);
             view! { <span hidden=move || !offered()>{drawn}</span> }
         })
         .collect_view();
-    view! { <div class="cluster" data-gap="2" role="group" aria-label=words::show()>{chips}</div> }.into_any()
+    view! { <div class="cluster" data-gap="2" role="group" aria-label=words::show()>{chips}</div> }
 }
 
-fn search(filters: Memo<Filters>, go: Callback<Filters>) -> AnyView {
+fn search(filters: Memo<Filters>, go: Callback<Filters>) -> Markup {
     let typed = move |event| go.run(Filters { search: event_target_value(&event), ..filters.get_untracked() });
     // What the address brought; afterwards the field leads and the address follows.
     let words_of_address = filters.with_untracked(|filters| filters.search.clone());
@@ -99,16 +97,15 @@ fn search(filters: Memo<Filters>, go: Callback<Filters>) -> AnyView {
             <input id="search-alerts" type="search" dir="auto" autocomplete="off" value=words_of_address prop:value=held on:input=typed/>
         </div>
     }
-    .into_any()
 }
 
-fn order(filters: Memo<Filters>, go: Callback<Filters>) -> AnyView {
+fn order(filters: Memo<Filters>, go: Callback<Filters>) -> Markup {
     let chips = words::ORDERS_ALL
         .iter()
         .map(|(code, text)| {
             let urgent = !code.is_empty();
             let pressed = Memo::new(move |_| filters.with(|filters| filters.urgent_first == urgent));
-            chip(pressed, text.into_any(), move || go.run(Filters { urgent_first: urgent, ..filters.get_untracked() }))
+            chip(pressed, text.into_markup(), move || go.run(Filters { urgent_first: urgent, ..filters.get_untracked() }))
         })
         .collect_view();
     view! {
@@ -117,5 +114,4 @@ fn order(filters: Memo<Filters>, go: Callback<Filters>) -> AnyView {
             <div class="cluster" data-gap="2">{chips}</div>
         </div>
     }
-    .into_any()
 }

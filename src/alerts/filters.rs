@@ -1,5 +1,6 @@
 //! What of the feed is shown: read from the address and written back to it, so that it can be shared and survives a reload.
 
+use crate::backend::sort_by;
 use std::{collections::HashSet, sync::Arc};
 
 use chrono::{DateTime, Utc};
@@ -147,7 +148,7 @@ impl Filters {
     pub fn choose(&self, alerts: &[Arc<Alert>], done: &Done, now: DateTime<Utc>) -> Vec<String> {
         let mut found: Vec<_> = alerts.iter().filter(|alert| self.holds(alert, done, now)).collect();
         if self.urgent_first {
-            found.sort_by_key(|alert| alert.urgent_first());
+            sort_by(&mut found, |one, other| one.urgent_first().cmp(&other.urgent_first()));
         }
         found.into_iter().map(|alert| alert.id.clone()).collect()
     }

@@ -10,12 +10,13 @@ use super::{
     wording::{moment, named},
 };
 use crate::{
+    markup::{IntoMarkup, Markup, view},
     ui::{icon, when::time_ago},
     words::alerts as words,
 };
 
 /// Where a newer message has taken this one's place: what happened, and the way there. It appears the moment that happens.
-pub fn replaced(feed: Feed, alert: &Alert) -> AnyView {
+pub fn replaced(feed: Feed, alert: &Alert) -> Markup {
     let (id, by, current) = (alert.id.clone(), alert.superseded_by.clone(), alert.is_current());
     (move || {
         let now = feed.look(&id).map(|seen| (seen.alert.superseded_by.clone(), seen.alert.is_current()));
@@ -39,17 +40,17 @@ pub fn replaced(feed: Feed, alert: &Alert) -> AnyView {
             </div>
         })
     })
-    .into_any()
+    .into_markup()
 }
 
 /// The messages of this situation, newest first; nothing while there is only this one.
-pub fn history(feed: Feed, alert: &Alert) -> AnyView {
+pub fn history(feed: Feed, alert: &Alert) -> Markup {
     let of = StoredValue::new(alert.clone());
     let thread = Memo::new(move |_| of.with_value(|alert| feed.thread(alert)));
     (move || {
         let thread = thread.get();
         if thread.len() < 2 {
-            return ().into_any();
+            return ().into_markup();
         }
         let here = of.with_value(|alert| alert.id.clone());
         let items = thread.iter().enumerate().map(|(at, message)| item(message, &thread, at, &here)).collect_view();
@@ -59,12 +60,11 @@ pub fn history(feed: Feed, alert: &Alert) -> AnyView {
                 <ol class="timeline history">{items}</ol>
             </section>
         }
-        .into_any()
     })
-    .into_any()
+    .into_markup()
 }
 
-fn item(message: &Alert, thread: &[Arc<Alert>], at: usize, here: &str) -> AnyView {
+fn item(message: &Alert, thread: &[Arc<Alert>], at: usize, here: &str) -> Markup {
     let name = if message.is("Update") {
         words::update_numbered(&thread.iter().skip(at).filter(|earlier| earlier.is("Update")).count())
     } else if message.is("Alert") && message.kind.is_some() {
@@ -74,9 +74,9 @@ fn item(message: &Alert, thread: &[Arc<Alert>], at: usize, here: &str) -> AnyVie
     };
     let is_here = message.id == here;
     let title = if is_here {
-        view! { <bdi>{message.headline.clone()}</bdi> }.into_any()
+        view! { <bdi>{message.headline.clone()}</bdi> }
     } else {
-        view! { <a href=format!("/alerts/{}", message.id)><bdi>{message.headline.clone()}</bdi></a> }.into_any()
+        view! { <a href=format!("/alerts/{}", message.id)><bdi>{message.headline.clone()}</bdi></a> }
     };
     let reason = message.description.clone().filter(|_| message.is("Cancel"));
     view! {
@@ -92,5 +92,4 @@ fn item(message: &Alert, thread: &[Arc<Alert>], at: usize, here: &str) -> AnyVie
             {reason.map(|reason| view! { <p dir="auto">{words::withdrawn_reason(&reason)}</p> })}
         </li>
     }
-    .into_any()
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     backend::{Query, Sending, ask_kept, use_backend},
+    markup::{Markup, view},
     ui::{Waiting, icon, loaded},
     words::alerts as words,
 };
@@ -33,7 +34,7 @@ impl Named {
 }
 
 /// Names people one by one from those in the directory. `chosen` holds ids with the names shown.
-pub fn named_people(sending: Sending, chosen: RwSignal<Vec<(String, String)>>) -> AnyView {
+pub fn named_people(sending: Sending, chosen: RwSignal<Vec<(String, String)>>) -> Markup {
     let backend = use_backend();
     let asking = ask_kept("people to name", move || async move { backend.all::<Named>("people", Query::new().sort("name", false)).await });
     let picker = loaded(asking, Waiting::Rows, move |people: Rc<Vec<Named>>| {
@@ -41,10 +42,10 @@ pub fn named_people(sending: Sending, chosen: RwSignal<Vec<(String, String)>>) -
             people.iter().filter(|person| !person.former).map(|person| (person.id.clone(), person.shown())).collect();
         picker(sending, people, chosen)
     });
-    view! { <div class="card stack">{picker} {move || held(chosen)}</div> }.into_any()
+    view! { <div class="card stack">{picker} {move || held(chosen)}</div> }
 }
 
-fn picker(sending: Sending, people: Vec<(String, String)>, chosen: RwSignal<Vec<(String, String)>>) -> AnyView {
+fn picker(sending: Sending, people: Vec<(String, String)>, chosen: RwSignal<Vec<(String, String)>>) -> Markup {
     let typed = RwSignal::new(String::new());
     let unknown = RwSignal::new(false);
     let suggestions = people.iter().map(|(_, name)| view! { <option value=name.clone()></option> }).collect_view();
@@ -94,10 +95,9 @@ fn picker(sending: Sending, people: Vec<(String, String)>, chosen: RwSignal<Vec<
         </div>
         <button type="button" class="button" data-quiet on:click=move |_| add()>{icon("plus")} {words::form_add_person()}</button>
     }
-    .into_any()
 }
 
-fn held(chosen: RwSignal<Vec<(String, String)>>) -> AnyView {
+fn held(chosen: RwSignal<Vec<(String, String)>>) -> Markup {
     let items = chosen
         .get()
         .into_iter()
@@ -119,5 +119,5 @@ fn held(chosen: RwSignal<Vec<(String, String)>>) -> AnyView {
             }
         })
         .collect_view();
-    view! { <ul role="list" class="stack" data-gap="1" aria-label=words::form_people()>{items}</ul> }.into_any()
+    view! { <ul role="list" class="stack" data-gap="1" aria-label=words::form_people()>{items}</ul> }
 }

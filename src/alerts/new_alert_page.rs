@@ -18,18 +18,19 @@ use super::{
 };
 use crate::{
     backend::{ask, sending, use_backend},
+    markup::{Markup, view},
     site::use_site,
     ui::{ProblemNotice, Waiting, dialog, empty, heading, loaded, tlp_label},
     words::alerts as words,
 };
 
 /// The page at `/alerts/new`; `?updates=<id>` prefills it with the alert that is to be replaced.
-pub fn new_alert_page() -> AnyView {
+pub fn new_alert_page() -> Markup {
     let backend = use_backend();
     let updates = use_query_map().with_untracked(|query| query.get("updates")).filter(|id| !id.is_empty());
     let title = if updates.is_some() { words::title_update } else { words::title_new };
     let body = if !backend.capabilities("alerts").create {
-        let back = view! { <a class="button" data-quiet href="/alerts">{words::all_alerts()}</a> }.into_any();
+        let back = view! { <a class="button" data-quiet href="/alerts">{words::all_alerts()}</a> };
         empty("bell", words::not_offered(), words::not_offered_text(), back)
     } else if let Some(id) = updates {
         let asking = ask(move || {
@@ -40,10 +41,10 @@ pub fn new_alert_page() -> AnyView {
     } else {
         form(None)
     };
-    view! { <div class="page stack">{heading(title)} {body}</div> }.into_any()
+    view! { <div class="page stack">{heading(title)} {body}</div> }
 }
 
-fn form(updates: Option<Alert>) -> AnyView {
+fn form(updates: Option<Alert>) -> Markup {
     let backend = use_backend();
     let feed = use_feed();
     let navigate = use_navigate();
@@ -95,11 +96,10 @@ fn form(updates: Option<Alert>) -> AnyView {
         </form>
         {dialog(words::confirm_title(), confirming, move || last_look(form, confirming, send))}
     }
-    .into_any()
 }
 
 /// The last look before it is sent: who will see it, in words.
-fn last_look(form: Form, confirming: RwSignal<bool>, send: Callback<()>) -> AnyView {
+fn last_look(form: Form, confirming: RwSignal<bool>, send: Callback<()>) -> Markup {
     let draft = form.draft();
     let real = match draft.status.as_str() {
         "Exercise" => words::confirm_exercise(),
@@ -119,5 +119,4 @@ fn last_look(form: Form, confirming: RwSignal<bool>, send: Callback<()>) -> AnyV
             <button type="button" class="button" data-quiet on:click=move |_| confirming.set(false)>{words::back()}</button>
         </div>
     }
-    .into_any()
 }

@@ -10,12 +10,13 @@ use super::{
 };
 use crate::{
     backend::Sending,
+    markup::{Markup, view},
     ui::{ChoiceField, SelectField, TextField, checks_field, when::zone_city},
     words::{alerts as words, countries},
 };
 
 /// What it is, where, how serious, how soon and how sure.
-pub fn what(sending: Sending, form: Form, is_update: bool) -> AnyView {
+pub fn what(sending: Sending, form: Form, is_update: bool) -> Markup {
     let mut kinds = choices(words::KINDS_ALL, words::kind_help);
     kinds.retain(|(code, ..)| is_update || code != "update");
     let mut places = vec![(String::new(), words::form_country_none().to_owned())];
@@ -60,11 +61,10 @@ pub fn what(sending: Sending, form: Form, is_update: bool) -> AnyView {
             options=choices(words::CERTAINTIES_ALL, words::certainty_help)
         />
     }
-    .into_any()
 }
 
 /// What members can do, and by when.
-pub fn asks(sending: Sending, form: Form, zone: &str) -> AnyView {
+pub fn asks(sending: Sending, form: Form, zone: &str) -> Markup {
     let rows = ASKS
         .into_iter()
         .zip(form.asks)
@@ -95,11 +95,10 @@ pub fn asks(sending: Sending, form: Form, zone: &str) -> AnyView {
             {rows}
         </fieldset>
     }
-    .into_any()
 }
 
 /// What helps if it is known.
-pub fn more(sending: Sending, form: Form, zone: &str) -> AnyView {
+pub fn more(sending: Sending, form: Form, zone: &str) -> Markup {
     view! {
         <TextField
             sending
@@ -134,11 +133,10 @@ pub fn more(sending: Sending, form: Form, zone: &str) -> AnyView {
             </div>
         </details>
     }
-    .into_any()
 }
 
 /// Who may see it: chosen, never chosen for the author.
-pub fn who(sending: Sending, form: Form, red: bool) -> AnyView {
+pub fn who(sending: Sending, form: Form, red: bool) -> Markup {
     let mut labels = choices(words::TLP_LABELS_ALL, words::tlp_meanings);
     labels.retain(|(label, ..)| red || label != "TLP:RED");
     let is_red = Memo::new(move |_| form.tlp.with(|tlp| tlp == "TLP:RED"));
@@ -147,11 +145,10 @@ pub fn who(sending: Sending, form: Form, red: bool) -> AnyView {
         {(!red).then(|| view! { <p class="small soft">{words::form_no_red()}</p> })}
         {move || is_red.get().then(|| named_people(sending, form.people))}
     }
-    .into_any()
 }
 
 /// Whether it is real. A demonstration knows only exercises.
-pub fn status(sending: Sending, form: Form, demo: bool) -> AnyView {
+pub fn status(sending: Sending, form: Form, demo: bool) -> Markup {
     if demo {
         return view! {
             <SelectField
@@ -162,8 +159,7 @@ pub fn status(sending: Sending, form: Form, demo: bool) -> AnyView {
                 value=form.exercise
                 options=options(words::EXERCISES_ALL)
             />
-        }
-        .into_any();
+        };
     }
     let mut statuses = choices(words::STATUSES_ALL, words::status_help);
     statuses.retain(|(code, ..)| words::status_help(code).is_some());
@@ -173,5 +169,5 @@ pub fn status(sending: Sending, form: Form, demo: bool) -> AnyView {
             view! { <TextField sending name="exerciseName" label=words::form_exercise_name() value=form.exercise max=100/> }
         })
     };
-    view! { <ChoiceField sending name="status" legend=words::form_status() value=form.status options=statuses/> {name} }.into_any()
+    view! { <ChoiceField sending name="status" legend=words::form_status() value=form.status options=statuses/> {name} }
 }

@@ -8,17 +8,18 @@ use super::{
 };
 use crate::{
     backend::now,
+    markup::{IntoMarkup, Markup, view},
     ui::{tlp_label, when::time_ago},
     words::alerts as words,
 };
 
 /// A row of the feed; it follows the alert as it changes, in its place.
-pub fn row(feed: Feed, id: String) -> AnyView {
+pub fn row(feed: Feed, id: String) -> Markup {
     let seen = Memo::new(move |_| feed.look(&id));
-    (move || seen.get().map(drawn)).into_any()
+    (move || seen.get().map(drawn)).into_markup()
 }
 
-fn drawn(seen: Seen) -> AnyView {
+fn drawn(seen: Seen) -> Markup {
     let Seen { alert, unread } = seen;
     let address = format!("/alerts/{}", alert.id);
     // What is folded away on the page is not shown here either.
@@ -55,5 +56,4 @@ fn drawn(seen: Seen) -> AnyView {
             <p class="meta">{tlp_label(&alert.tlp)} {asks_line(&alert).map(|asks| view! { <span>{asks}</span> })}</p>
         </article>
     }
-    .into_any()
 }

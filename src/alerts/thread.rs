@@ -1,5 +1,6 @@
 //! How messages follow each other: what stands, and what belongs to one situation.
 
+use crate::backend::sort_by;
 use std::{collections::HashMap, sync::Arc};
 
 use super::Alert;
@@ -34,7 +35,7 @@ pub fn thread_of(alerts: &[Arc<Alert>], of: &Alert) -> Vec<Arc<Alert>> {
         _ => refers(one, of) || refers(of, one),
     };
     let mut found: Vec<_> = alerts.iter().filter(|one| one.id == of.id || belongs(one)).cloned().collect();
-    found.sort_by(|a, b| a.newest_first().cmp(&b.newest_first()));
+    sort_by(&mut found, |a, b| a.newest_first().cmp(&b.newest_first()));
     found
 }
 

@@ -9,25 +9,73 @@ use crate::problem::Problem;
 pub struct Fetch;
 
 #[cfg(target_arch = "wasm32")]
+thread_local! {
+    /// How many answers are awaited.
+    static AWAITED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+/// One awaited answer; a page that goes gives up its questions.
+#[cfg(target_arch = "wasm32")]
+struct Awaited;
+
+#[cfg(target_arch = "wasm32")]
+impl Awaited {
+    fn one_more() -> Self {
+        AWAITED.set(AWAITED.get() + 1);
+        Self
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        AWAITED.set(AWAITED.get() - 1);
+    }
+}
+
+/// Does something once the page has what it came for: no answer has been awaited for a moment, or some seconds have passed.
+/// What nobody is waiting for gives way to what somebody is.
+pub fn when_quiet(then: Box<dyn FnOnce()>) {
+    #[cfg(target_arch = "wasm32")]
+    quiet_within(100, then);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = then;
+}
+
+#[cfg(target_arch = "wasm32")]
+fn quiet_within(moments: u32, then: Box<dyn FnOnce()>) {
+    const MOMENT: std::time::Duration = std::time::Duration::from_millis(50);
+    let quiet = AWAITED.get() == 0;
+    let look = move || if moments == 0 || (quiet && AWAITED.get() == 0) { then() } else { quiet_within(moments - 1, then) };
+    leptos::prelude::set_timeout(look, MOMENT);
+}
+
+#[cfg(target_arch = "wasm32")]
 impl Transport for Fetch {
     async fn send(&self, request: Request) -> Result<Response, Unreachable> {
-        use gloo_net::http::{Method, RequestBuilder};
-        let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::GET);
-        let mut builder = RequestBuilder::new(&request.url).method(method).cache(web_sys::RequestCache::NoStore);
-        builder =
-            builder.credentials(if request.credentials { web_sys::RequestCredentials::Include } else { web_sys::RequestCredentials::Omit });
-        for (name, value) in &request.headers {
-            builder = builder.header(name, value);
-        }
-        let sent = match request.body {
-            Some(body) => builder.body(body).map_err(|_| Unreachable::Offline)?.send().await,
-            None => builder.send().await,
-        };
-        let answer = sent.map_err(|_| Unreachable::Offline)?;
-        let headers = answer.headers().entries().collect();
-        let body = answer.text().await.map_err(|_| Unreachable::Offline)?;
-        Ok(Response { status: answer.status(), headers, body })
+        let _awaited = Awaited::one_more();
+        fetch(request).await
     }
+}
+
+#[cfg(target_arch = "wasm32")]
+async fn fetch(request: Request) -> Result<Response, Unreachable> {
+    use gloo_net::http::{Method, RequestBuilder};
+    let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::GET);
+    let mut builder = RequestBuilder::new(&request.url).method(method).cache(web_sys::RequestCache::NoStore);
+    builder =
+        builder.credentials(if request.credentials { web_sys::RequestCredentials::Include } else { web_sys::RequestCredentials::Omit });
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value);
+    }
+    let sent = match request.body {
+        Some(body) => builder.body(body).map_err(|_| Unreachable::Offline)?.send().await,
+        None => builder.send().await,
+    };
+    let answer = sent.map_err(|_| Unreachable::Offline)?;
+    let headers = answer.headers().entries().collect();
+    let body = answer.text().await.map_err(|_| Unreachable::Offline)?;
+    Ok(Response { status: answer.status(), headers, body })
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -21,6 +21,12 @@ impl Fields {
         }
     }
 
+    /// What has not been taken.
+    #[must_use]
+    pub fn rest(self) -> Map<String, Value> {
+        self.0
+    }
+
     /// Takes a field out.
     pub fn take<F: FromField>(&mut self, name: &str) -> F {
         F::from_field(self.0.remove(name).unwrap_or(Value::Null))
@@ -124,12 +130,15 @@ impl<T: FromFields> FromField for Vec<T> {
 
 impl FromField for BTreeMap<String, String> {
     fn from_field(value: Value) -> Self {
-        match value {
-            Value::Object(fields) => {
-                fields.into_iter().filter_map(|(name, value)| Some((name, Option::<String>::from_field(value)?))).collect()
+        let mut texts = Self::new();
+        if let Value::Object(fields) = value {
+            for (name, value) in fields {
+                if let Some(text) = Option::<String>::from_field(value) {
+                    texts.insert(name, text);
+                }
             }
-            _ => Self::new(),
         }
+        texts
     }
 }
 

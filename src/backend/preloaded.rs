@@ -1,17 +1,18 @@
 //! What the page brought with it: site settings and public records, so that it is whole before anything is asked.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+#[cfg(target_arch = "wasm32")]
+use super::Fields;
 use super::{FromField, FromFields};
+use crate::site::Site;
 
 /// The JSON data block of a page (`<script type="application/json" id="preloaded">`).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 pub struct Preloaded {
     /// The site settings.
-    pub site: crate::site::Site,
+    pub site: Site,
     /// The address that `page` belongs to.
     pub path: String,
     /// The Markdown of the page at `path`, front matter removed.
@@ -25,12 +26,10 @@ impl Preloaded {
     #[cfg(target_arch = "wasm32")]
     #[must_use]
     pub fn of_document() -> Self {
-        web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.get_element_by_id("preloaded"))
-            .and_then(|block| block.text_content())
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default()
+        let block = document().get_element_by_id("preloaded").and_then(|block| block.text_content());
+        let mut fields = Fields::of(block.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default());
+        let records = Fields::of(fields.take("records"));
+        Self { site: Site::from_json(fields.take("site")), path: fields.take("path"), page: fields.take("page"), records: records.rest() }
     }
 
     /// What the page brought under a name, when it is for this very question (`key`).

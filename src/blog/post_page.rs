@@ -1,17 +1,16 @@
 //! One post, with the line that every post ends with.
 
-use leptos::prelude::*;
-
 use super::{Post, blog_page::byline};
 use crate::{
     backend::{Op, Query, ask_public, use_backend},
+    markup::{Markup, view},
     problem::Problem,
     ui::{Folded, Waiting, heading, icon, loaded, markdown},
     words::{blog as words, ui},
 };
 
 /// The page at `/blog/{slug}`.
-pub fn post_page(slug: String) -> AnyView {
+pub fn post_page(slug: String) -> Markup {
     let backend = use_backend();
     let key = format!("post {slug}");
     let asking = ask_public(key, "post", move || {
@@ -21,10 +20,10 @@ pub fn post_page(slug: String) -> AnyView {
             found.into_iter().next().ok_or(Problem::NotFound)
         }
     });
-    view! { <div class="page">{loaded(asking, Waiting::Page, |post| article(&post))}</div> }.into_any()
+    view! { <div class="page">{loaded(asking, Waiting::Page, |post| article(&post))}</div> }
 }
 
-fn article(post: &Post) -> AnyView {
+fn article(post: &Post) -> Markup {
     let title = post.title.clone();
     let (lang, direction) = (post.lang.clone(), post.direction());
     let body = post.body.clone().unwrap_or_default();
@@ -38,9 +37,8 @@ fn article(post: &Post) -> AnyView {
                     <div class="prose">{markdown(&body, Folded::No)}</div>
                 </details>
             }
-            .into_any()
         }
-        None => view! { <div class="prose">{markdown(&body, Folded::No)}</div> }.into_any(),
+        None => view! { <div class="prose">{markdown(&body, Folded::No)}</div> },
     };
     view! {
         <article class="post stack" data-gap="5">
@@ -50,5 +48,4 @@ fn article(post: &Post) -> AnyView {
             <p><a href="/blog">{words::all_posts()}</a></p>
         </article>
     }
-    .into_any()
 }

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use super::{address, ics::calendar_file, meeting::Meeting, times::Viewer};
 use crate::{
     backend::now,
+    markup::{Markup, view},
     site::use_site,
     ui::{download, icon},
     words::calendar as words,
 };
 
 /// The button, and what it does.
-pub fn add_to_calendar(meeting: &Meeting, viewer: &Viewer) -> AnyView {
+pub fn add_to_calendar(meeting: &Meeting, viewer: &Viewer) -> Markup {
     let help = if meeting.is_guarded() { words::add_help_guarded() } else { words::add_help() };
     let site = use_site().with_value(|site| site.address.clone());
     let (meeting, viewer) = (meeting.clone(), viewer.clone());
@@ -32,7 +33,6 @@ pub fn add_to_calendar(meeting: &Meeting, viewer: &Viewer) -> AnyView {
             <span class="small soft" id="add-help">{help}</span>
         </div>
     }
-    .into_any()
 }
 
 /// The meeting's reference in letters that every file system takes; never its title.

@@ -5,13 +5,18 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::{choice::Choice, meeting::Meeting, meeting_row::meeting_row, month::Month, reply::Reply, times::Viewer};
-use crate::{backend::Asking, ui::empty, words::calendar as words};
+use crate::{
+    backend::Asking,
+    markup::{IntoMarkup, Markup, view},
+    ui::empty,
+    words::calendar as words,
+};
 
 /// Meetings as they came, kept where views can reach them.
 pub type Kept = StoredValue<Rc<Vec<Meeting>>, LocalStorage>;
 
 /// The agenda of what the address asks for.
-pub fn agenda_list(meetings: Kept, choice: Memo<Choice>, viewer: StoredValue<Viewer>, replies: Option<Asking<Vec<Reply>>>) -> AnyView {
+pub fn agenda_list(meetings: Kept, choice: Memo<Choice>, viewer: StoredValue<Viewer>, replies: Option<Asking<Vec<Reply>>>) -> Markup {
     let other = move || {
         choice.with(|choice| {
             let past = !choice.past;
@@ -35,7 +40,7 @@ pub fn agenda_list(meetings: Kept, choice: Memo<Choice>, viewer: StoredValue<Vie
                     return nothing(&choice);
                 }
                 let by_month = |a: &&Meeting, b: &&Meeting| month_of(a, viewer) == month_of(b, viewer);
-                let months: Vec<AnyView> = shown
+                let months: Vec<Markup> = shown
                     .chunk_by(by_month)
                     .map(|meetings| {
                         let name = meetings.first().map(|first| month_of(first, viewer).name());
@@ -45,26 +50,25 @@ pub fn agenda_list(meetings: Kept, choice: Memo<Choice>, viewer: StoredValue<Vie
                                 {rows(meetings, viewer, replies)}
                             </section>
                         }
-                        .into_any()
                     })
                     .collect();
-                months.into_any()
+                months.into_markup()
             })
         })
     };
-    view! { {list} {other} }.into_any()
+    view! { {list} {other} }
 }
 
 /// Meetings, one under the other.
-pub fn rows(meetings: &[&Meeting], viewer: &Viewer, replies: Option<Asking<Vec<Reply>>>) -> AnyView {
-    let rows: Vec<AnyView> = meetings.iter().map(|meeting| meeting_row(meeting, viewer, replies)).collect();
-    view! { <ul role="list">{rows}</ul> }.into_any()
+pub fn rows(meetings: &[&Meeting], viewer: &Viewer, replies: Option<Asking<Vec<Reply>>>) -> Markup {
+    let rows: Vec<Markup> = meetings.iter().map(|meeting| meeting_row(meeting, viewer, replies)).collect();
+    view! { <ul role="list">{rows}</ul> }
 }
 
 /// The picture of a period without meetings.
-pub fn nothing(choice: &Choice) -> AnyView {
+pub fn nothing(choice: &Choice) -> Markup {
     let text = if choice.kinds.is_empty() { words::nothing_text() } else { words::nothing_kinds() };
-    empty("calendar", words::nothing(), text, ().into_any())
+    empty("calendar", words::nothing(), text, ().into_markup())
 }
 
 fn month_of(meeting: &Meeting, viewer: &Viewer) -> Month {

@@ -9,12 +9,13 @@ use leptos_router::{
 use super::{SEEN, agenda_list::agenda_list, callable, choice::Choice, month_view::month_view, my_replies, viewer};
 use crate::{
     backend::{ask_kept, use_backend},
+    markup::{IntoMarkup, Markup, view},
     ui::{Waiting, heading, icon, loaded},
     words::calendar as words,
 };
 
 /// The page at `/calendar`.
-pub fn calendar_page() -> AnyView {
+pub fn calendar_page() -> Markup {
     let backend = use_backend();
     let query = use_query_map();
     let choice = Memo::new(move |_| query.with(|query| Choice::of(|name| query.get(name))));
@@ -49,20 +50,19 @@ pub fn calendar_page() -> AnyView {
                         agenda_list(meetings, choice, viewer, replies)
                     }
                 })
-                .into_any()
+                .into_markup()
             })}
         </div>
     }
-    .into_any()
 }
 
 /// A kind of meeting that is let through or not.
-fn kind_chip(choice: Memo<Choice>, code: &'static str, text: &'static str) -> AnyView {
+fn kind_chip(choice: Memo<Choice>, code: &'static str, text: &'static str) -> Markup {
     let navigate = use_navigate();
     let press = move |_| {
         let address = choice.get_untracked().with_kind_turned(code).address();
         navigate(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
     };
     let pressed = move || choice.with(|choice| choice.kinds.iter().any(|kind| kind == code)).to_string();
-    view! { <button type="button" class="chip" aria-pressed=pressed on:click=press>{text}</button> }.into_any()
+    view! { <button type="button" class="chip" aria-pressed=pressed on:click=press>{text}</button> }
 }

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use chrono::{Datelike, TimeDelta};
-use leptos::prelude::*;
 
 use super::{
     SEEN,
@@ -16,12 +15,13 @@ use super::{
 };
 use crate::{
     backend::{ask_kept, use_backend},
+    markup::{Markup, view},
     ui::{Folded, Waiting, heading, loaded, markdown, tlp_label, when},
     words::calendar as words,
 };
 
 /// The page at `/calendar/{id}`.
-pub fn meeting_page(id: String) -> AnyView {
+pub fn meeting_page(id: String) -> Markup {
     let backend = use_backend();
     let viewer = viewer();
     // The list knows its title already.
@@ -37,10 +37,9 @@ pub fn meeting_page(id: String) -> AnyView {
             {loaded(asking, Waiting::Page, move |meeting: Rc<Meeting>| parts(&meeting, &viewer))}
         </div>
     }
-    .into_any()
 }
 
-fn parts(meeting: &Meeting, viewer: &Viewer) -> AnyView {
+fn parts(meeting: &Meeting, viewer: &Viewer) -> Markup {
     let clock = viewer.clock_of(meeting);
     let over = meeting.is_over(viewer.now, clock);
     let kind = words::kind(&meeting.kind).unwrap_or_else(words::meeting);
@@ -81,11 +80,10 @@ fn parts(meeting: &Meeting, viewer: &Viewer) -> AnyView {
             <aside class="card stack" aria-label=words::where_and_who()>{facts(meeting, over)}</aside>
         </div>
     }
-    .into_any()
 }
 
-fn facts(meeting: &Meeting, over: bool) -> AnyView {
-    let fact = |name: &'static str, text: Option<String>| text.map(|text| view! { <dt>{name}</dt> <dd><bdi>{text}</bdi></dd> }.into_any());
+fn facts(meeting: &Meeting, over: bool) -> Markup {
+    let fact = |name: &'static str, text: Option<String>| text.map(|text| view! { <dt>{name}</dt> <dd><bdi>{text}</bdi></dd> });
     let address = said(meeting.join_url.as_ref()).filter(|address| address.starts_with("https://") && !over && !meeting.is_cancelled());
     let join = address.map(|address| {
         view! {
@@ -96,7 +94,6 @@ fn facts(meeting: &Meeting, over: bool) -> AnyView {
                 <span class="small soft">{words::join_members()}</span>
             </dd>
         }
-        .into_any()
     });
     let sharing = said(meeting.sharing.as_ref()).map(|label| {
         view! {
@@ -106,13 +103,11 @@ fn facts(meeting: &Meeting, over: bool) -> AnyView {
                 {words::sharing_meaning(label).map(|meaning| view! { <br/> <span class="small">{meaning}</span> })}
             </dd>
         }
-        .into_any()
     });
-    let rule = meeting
-        .chatham_house
-        .then(|| view! { <dt>{words::chatham_house_name()}</dt> <dd class="small">{words::chatham_house()}</dd> }.into_any());
+    let rule =
+        meeting.chatham_house.then(|| view! { <dt>{words::chatham_house_name()}</dt> <dd class="small">{words::chatham_house()}</dd> });
     let owned = |text: &Option<String>| said(text.as_ref()).map(str::to_owned);
-    let shown: Vec<AnyView> = [
+    let shown: Vec<Markup> = [
         fact(words::place(), place(meeting)),
         join,
         sharing,
@@ -123,21 +118,21 @@ fn facts(meeting: &Meeting, over: bool) -> AnyView {
     .into_iter()
     .flatten()
     .collect();
-    view! { <dl class="facts">{shown}</dl> }.into_any()
+    view! { <dl class="facts">{shown}</dl> }
 }
 
 /// The agenda, each item with its length and, where all of it fits, the time it begins.
-fn agenda(meeting: &Meeting, viewer: &Viewer) -> AnyView {
+fn agenda(meeting: &Meeting, viewer: &Viewer) -> Markup {
     let items = meeting.agenda_items();
     if items.is_empty() {
-        return view! { <p class="soft">{words::no_agenda()}</p> }.into_any();
+        return view! { <p class="soft">{words::no_agenda()}</p> };
     }
     let clock = viewer.clock_of(meeting);
     let planned: i64 = items.iter().filter_map(|item| item.minutes).sum();
     let (first, last) = meeting.days(clock);
     let timed = !meeting.all_day && (first == last || meeting.real_minutes() < 24 * 60) && planned <= meeting.real_minutes();
     let mut passed = 0;
-    let rows: Vec<AnyView> = items
+    let rows: Vec<Markup> = items
         .into_iter()
         .map(|item| {
             let begins = timed.then(|| when::clock_time(clock.wall(meeting.begins() + TimeDelta::minutes(passed))));
@@ -149,16 +144,15 @@ fn agenda(meeting: &Meeting, viewer: &Viewer) -> AnyView {
                     {item.minutes.map(|minutes| view! { <span class="soft small">{duration(minutes)}</span> })}
                 </li>
             }
-            .into_any()
         })
         .collect();
-    view! { <ol class="rows" data-gap="2" role="list">{rows}</ol> }.into_any()
+    view! { <ol class="rows" data-gap="2" role="list">{rows}</ol> }
 }
 
-fn minutes(meeting: &Meeting) -> AnyView {
+fn minutes(meeting: &Meeting) -> Markup {
     let text = match said(meeting.minutes.as_ref()) {
-        Some(text) => view! { <div class="prose">{markdown(text, Folded::Once)}</div> }.into_any(),
-        None => view! { <p class="soft">{words::no_minutes()}</p> }.into_any(),
+        Some(text) => view! { <div class="prose">{markdown(text, Folded::Once)}</div> },
+        None => view! { <p class="soft">{words::no_minutes()}</p> },
     };
-    view! { <h2>{words::minutes()}</h2> {text} }.into_any()
+    view! { <h2>{words::minutes()}</h2> {text} }
 }

@@ -1,7 +1,6 @@
 //! A meeting in a list: date, both clocks, what it is, where, and what I answered.
 
 use chrono::Datelike;
-use leptos::prelude::*;
 
 use super::{
     address,
@@ -9,10 +8,15 @@ use super::{
     reply::Reply,
     times::{Viewer, by_its_clock, for_viewer},
 };
-use crate::{backend::Asking, ui::when, words::calendar as words};
+use crate::{
+    backend::Asking,
+    markup::{IntoMarkup, Markup, view},
+    ui::when,
+    words::calendar as words,
+};
 
 /// One row. Its link carries the id `meeting-ID`, so that the month's grid can lead to it.
-pub fn meeting_row(meeting: &Meeting, viewer: &Viewer, replies: Option<Asking<Vec<Reply>>>) -> AnyView {
+pub fn meeting_row(meeting: &Meeting, viewer: &Viewer, replies: Option<Asking<Vec<Reply>>>) -> Markup {
     let clock = viewer.clock_of(meeting);
     let (first, _) = meeting.days(clock);
     let today = viewer.today();
@@ -47,11 +51,10 @@ pub fn meeting_row(meeting: &Meeting, viewer: &Viewer, replies: Option<Asking<Ve
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// That a meeting was cancelled, and why.
-pub fn cancelled(meeting: &Meeting) -> Option<AnyView> {
+pub fn cancelled(meeting: &Meeting) -> Option<Markup> {
     meeting.is_cancelled().then(|| {
         let reason = said(meeting.cancel_reason.as_ref()).unwrap_or_else(|| words::cancelled_text()).to_owned();
         view! {
@@ -59,7 +62,6 @@ pub fn cancelled(meeting: &Meeting) -> Option<AnyView> {
                 <span><strong>{words::cancelled()} "."</strong> " " <bdi>{reason}</bdi></span>
             </p>
         }
-        .into_any()
     })
 }
 
@@ -75,7 +77,7 @@ pub fn place(meeting: &Meeting) -> Option<String> {
     }
 }
 
-fn my_answer(replies: Asking<Vec<Reply>>, meeting: String) -> AnyView {
+fn my_answer(replies: Asking<Vec<Reply>>, meeting: String) -> Markup {
     (move || {
         let replies = replies.value()?;
         let mine = replies.iter().find(|reply| reply.meeting == meeting)?;
@@ -83,5 +85,5 @@ fn my_answer(replies: Asking<Vec<Reply>>, meeting: String) -> AnyView {
         let waiting = mine.waiting().map(|position| words::waiting_at(&position));
         Some(view! { <p class="small soft">{words::your_reply(&answer)} " " {waiting}</p> })
     })
-    .into_any()
+    .into_markup()
 }

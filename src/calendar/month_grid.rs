@@ -14,7 +14,8 @@ use super::{
     times::Viewer,
 };
 use crate::{
-    ui::when,
+    markup::{Markup, view},
+    ui::{effect, when},
     words::{calendar as words, when as when_words},
 };
 
@@ -22,7 +23,7 @@ use crate::{
 const GRID: &str = "month-grid";
 
 /// The grid. Its days carry the ids `day-2026-11-26`.
-pub fn month_grid(shown: Shown) -> AnyView {
+pub fn month_grid(shown: Shown) -> Markup {
     let (month, today) = (shown.month, shown.today);
     let chosen = RwSignal::new(today);
     // The one day that Tab leads to.
@@ -37,7 +38,7 @@ pub fn month_grid(shown: Shown) -> AnyView {
             wanted.set_value(None);
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         month.track();
         request_animation_frame(settle);
     });
@@ -91,14 +92,14 @@ pub fn month_grid(shown: Shown) -> AnyView {
         shown.draw(|placed, viewer| {
             let month = month.get();
             let week = |monday: NaiveDate| {
-                let days: Vec<AnyView> = monday
+                let days: Vec<Markup> = monday
                     .iter_days()
                     .take(7)
                     .map(|day| if month.contains(day) { cell(day, today, placed, viewer, stop) } else { outside(day) })
                     .collect();
-                view! { <tr>{days}</tr> }.into_any()
+                view! { <tr>{days}</tr> }
             };
-            month.weeks().into_iter().map(week).collect::<Vec<AnyView>>()
+            month.weeks().into_iter().map(week).collect::<Vec<Markup>>()
         })
     };
     view! {
@@ -109,12 +110,11 @@ pub fn month_grid(shown: Shown) -> AnyView {
         <p class="small soft wide">{words::grid_help()}</p>
         <p class="visually-hidden" id="grid-help">{words::grid_help()}</p>
     }
-    .into_any()
 }
 
-fn cell(day: NaiveDate, today: NaiveDate, placed: &[Placed], viewer: &Viewer, stop: Memo<NaiveDate>) -> AnyView {
+fn cell(day: NaiveDate, today: NaiveDate, placed: &[Placed], viewer: &Viewer, stop: Memo<NaiveDate>) -> Markup {
     let meetings = placed.iter().filter(|(first, last, _)| *first <= day && day <= *last);
-    let events: Vec<AnyView> = meetings.map(|(first, _, meeting)| event(meeting, *first < day, viewer)).collect();
+    let events: Vec<Markup> = meetings.map(|(first, _, meeting)| event(meeting, *first < day, viewer)).collect();
     let name = words::day_meetings(events.len(), &when::full_date(day));
     view! {
         <td
@@ -129,14 +129,13 @@ fn cell(day: NaiveDate, today: NaiveDate, placed: &[Placed], viewer: &Viewer, st
             {events}
         </td>
     }
-    .into_any()
 }
 
-fn outside(day: NaiveDate) -> AnyView {
-    view! { <td role="gridcell" data-outside>{day.day()}</td> }.into_any()
+fn outside(day: NaiveDate) -> Markup {
+    view! { <td role="gridcell" data-outside>{day.day()}</td> }
 }
 
-fn event(meeting: &Meeting, continues: bool, viewer: &Viewer) -> AnyView {
+fn event(meeting: &Meeting, continues: bool, viewer: &Viewer) -> Markup {
     let kind = words::kind_short(&meeting.kind).unwrap_or_else(words::meeting);
     let line = if continues {
         words::event(&kind, &words::continues())
@@ -160,7 +159,6 @@ fn event(meeting: &Meeting, continues: bool, viewer: &Viewer) -> AnyView {
             <bdi>{meeting.title.clone()}</bdi>
         </a>
     }
-    .into_any()
 }
 
 /// The ids of a day's meetings, in order.

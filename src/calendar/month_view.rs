@@ -15,7 +15,12 @@ use super::{
     reply::Reply,
     times::Viewer,
 };
-use crate::{backend::Asking, ui::icon, words::calendar as words};
+use crate::{
+    backend::Asking,
+    markup::{Markup, view},
+    ui::icon,
+    words::calendar as words,
+};
 
 /// What grid and list share.
 #[derive(Clone, Copy)]
@@ -60,7 +65,7 @@ impl Shown {
 }
 
 /// The month that the address asks for, or the present one.
-pub fn month_view(meetings: Kept, choice: Memo<Choice>, viewer: StoredValue<Viewer>, replies: Option<Asking<Vec<Reply>>>) -> AnyView {
+pub fn month_view(meetings: Kept, choice: Memo<Choice>, viewer: StoredValue<Viewer>, replies: Option<Asking<Vec<Reply>>>) -> Markup {
     let today = viewer.with_value(Viewer::today);
     let month = Memo::new(move |_| choice.with(|choice| choice.month).unwrap_or_else(|| Month::of(today)));
     let navigate = use_navigate();
@@ -101,5 +106,4 @@ pub fn month_view(meetings: Kept, choice: Memo<Choice>, viewer: StoredValue<View
             {list}
         </section>
     }
-    .into_any()
 }

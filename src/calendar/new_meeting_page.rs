@@ -6,20 +6,21 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{Callable, address, callable, calling::Calling, meeting::Meeting, viewer, zone::Clock};
 use crate::{
     backend::{now, sending, use_backend},
+    markup::{IntoMarkup, Markup, view},
     ui::{ChoiceField, ProblemNotice, SelectField, TextField, empty, heading, when},
     words::calendar as words,
 };
 
 /// The page at `/calendar/new`: the convenor calls a meeting of any kind, a member an urgent one.
-pub fn new_meeting_page() -> AnyView {
+pub fn new_meeting_page() -> Markup {
     let content = match callable() {
         Some(callable) => form(callable),
-        None => empty("calendar", words::new_none(), words::new_none_text(), ().into_any()),
+        None => empty("calendar", words::new_none(), words::new_none_text(), ().into_markup()),
     };
-    view! { <div class="page stack">{heading(words::call_meeting)} {content}</div> }.into_any()
+    view! { <div class="page stack">{heading(words::call_meeting)} {content}</div> }
 }
 
-fn form(callable: Callable) -> AnyView {
+fn form(callable: Callable) -> Markup {
     let backend = use_backend();
     let navigate = use_navigate();
     let sending = sending();
@@ -69,9 +70,9 @@ fn form(callable: Callable) -> AnyView {
     let coded = |table: &[(&str, &str)]| table.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect::<Vec<_>>();
     let kinds = match callable {
         Callable::Any => {
-            view! { <SelectField sending name="kind" label=words::kind_label() value=kind options=coded(words::KIND_ALL)/> }.into_any()
+            view! { <SelectField sending name="kind" label=words::kind_label() value=kind options=coded(words::KIND_ALL)/> }
         }
-        Callable::Urgent => view! { <p>{words::new_urgent()}</p> }.into_any(),
+        Callable::Urgent => view! { <p>{words::new_urgent()}</p> },
     };
     let labels: Vec<_> = words::SHARING_MEANING_ALL
         .iter()
@@ -112,5 +113,4 @@ fn form(callable: Callable) -> AnyView {
             <button class="button" type="submit" aria-busy=move || sending.busy().then_some("true")>{words::new_call()}</button>
         </form>
     }
-    .into_any()
 }

@@ -8,18 +8,19 @@ use super::{
 };
 use crate::{
     backend::{Backend, Op, Query, Sending, ask, fields, sending, use_backend},
+    markup::{IntoMarkup, Markup, view},
     session::use_session,
     ui::{ProblemNotice, TextField, Waiting, loaded},
     words::calendar as words,
 };
 
 /// The replies to a meeting that is still to come.
-pub fn replies_section(meeting: &Meeting) -> AnyView {
+pub fn replies_section(meeting: &Meeting) -> Markup {
     let backend = use_backend();
     let capabilities = backend.capabilities("replies");
     let me = use_session().me_now();
     let content = match me.filter(|_| capabilities.list && capabilities.create && capabilities.update) {
-        None => view! { <p class="soft">{words::no_replies_here()}</p> }.into_any(),
+        None => view! { <p class="soft">{words::no_replies_here()}</p> },
         Some(me) => {
             let (id, places) = (meeting.id.clone(), meeting.places());
             let online = meeting.mode.as_deref() == Some("online");
@@ -44,7 +45,6 @@ pub fn replies_section(meeting: &Meeting) -> AnyView {
                     {needs(answering)}
                     {convenor.then(|| needs_of_others(replies))}
                 }
-                .into_any()
             })
         }
     };
@@ -54,7 +54,6 @@ pub fn replies_section(meeting: &Meeting) -> AnyView {
             {content}
         </section>
     }
-    .into_any()
 }
 
 /// One member's answering of one meeting.
@@ -102,7 +101,7 @@ impl Answering {
     }
 }
 
-fn answers(answering: Answering) -> AnyView {
+fn answers(answering: Answering) -> Markup {
     let sending = sending();
     let mine = Memo::new(move |_| answering.mine().map(|reply| (reply.answer.clone(), reply.waiting())));
     let buttons = words::ANSWER_ALL
@@ -133,11 +132,10 @@ fn answers(answering: Answering) -> AnyView {
         </div>
         <p class="small" role="status">{said}</p>
     }
-    .into_any()
 }
 
 /// An online meeting has its places online, every other in the room.
-fn totals(replies: RwSignal<Vec<Reply>>, places: Option<usize>, online: bool) -> AnyView {
+fn totals(replies: RwSignal<Vec<Reply>>, places: Option<usize>, online: bool) -> Markup {
     let line = move || {
         replies.with(|replies| {
             let of = |answer| total(replies, answer);
@@ -159,11 +157,11 @@ fn totals(replies: RwSignal<Vec<Reply>>, places: Option<usize>, online: bool) ->
             parts.into_iter().flatten().map(|part| view! { <span>{part}</span> }).collect_view()
         })
     };
-    view! { <p class="meta">{line}</p> }.into_any()
+    view! { <p class="meta">{line}</p> }
 }
 
 /// What a member needs, for the convenor's eyes; offered to those who come.
-fn needs(answering: Answering) -> AnyView {
+fn needs(answering: Answering) -> Markup {
     let sending = sending();
     let text = RwSignal::new(untrack(|| answering.mine()).and_then(|reply| reply.needs).unwrap_or_default());
     let sent = RwSignal::new(false);
@@ -194,20 +192,20 @@ fn needs(answering: Answering) -> AnyView {
             }
         })
     })
-    .into_any()
+    .into_markup()
 }
 
-fn needs_of_others(replies: RwSignal<Vec<Reply>>) -> AnyView {
+fn needs_of_others(replies: RwSignal<Vec<Reply>>) -> Markup {
     (move || {
-        let told: Vec<AnyView> = replies.with(|replies| {
+        let told: Vec<Markup> = replies.with(|replies| {
             let told = replies.iter().filter_map(|reply| reply.needs.clone().filter(|needs| !needs.is_empty()).map(|needs| (reply, needs)));
             told.map(|(reply, needs)| {
                 let name = reply.person_name.clone();
-                view! { <li><strong><bdi>{name}</bdi></strong> " " <span dir="auto">{needs}</span></li> }.into_any()
+                view! { <li><strong><bdi>{name}</bdi></strong> " " <span dir="auto">{needs}</span></li> }
             })
             .collect()
         });
         (!told.is_empty()).then(|| view! { <h3>{words::needs_list()}</h3> <ul class="rows" role="list">{told}</ul> })
     })
-    .into_any()
+    .into_markup()
 }

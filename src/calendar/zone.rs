@@ -1,5 +1,6 @@
 //! How a zone's clock runs around a moment, found by asking it: no table of zones is shipped.
 
+use crate::backend::sort_by;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 /// Tells the wall time of an instant in an IANA zone: `ui::when::wall` in the portal, written-out rules in tests.
@@ -48,7 +49,7 @@ impl Clock<'_> {
             .map(|hours| guess - TimeDelta::seconds(self.offset(guess + TimeDelta::hours(*hours))))
             .filter(|at| self.wall(*at) == local)
             .collect();
-        found.sort_unstable();
+        sort_by(&mut found, Ord::cmp);
         found.dedup();
         found
     }

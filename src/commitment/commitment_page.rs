@@ -1,11 +1,10 @@
 //! The commitment's page: public text, then signing for members, then who chose to be shown.
 
-use leptos::prelude::*;
-
 use super::{Signature, Signer, Version, latest, sign_form::sign_form, signers::signers, versions::versions_list};
 use crate::{
     about::commitment_text,
     backend::{Asking, Query, ask_kept, use_backend},
+    markup::{IntoMarkup, Markup, view},
     session::{sign_in_address, use_session},
     ui::{Waiting, heading, loaded},
     words::commitment as words,
@@ -20,15 +19,14 @@ pub struct Signed {
 }
 
 /// The page at `/commitment`.
-pub fn commitment_page() -> AnyView {
+pub fn commitment_page() -> Markup {
     let session = use_session();
     let asking = signed();
     let signing = move || match session.me() {
-        None if session.is_open() => ().into_any(),
-        None => view! { <p class="notice" data-tone="info"><a href=sign_in_address("/commitment")>{words::sign_in_to_sign()}</a></p> }
-            .into_any(),
+        None if session.is_open() => ().into_markup(),
+        None => view! { <p class="notice" data-tone="info"><a href=sign_in_address("/commitment")>{words::sign_in_to_sign()}</a></p> },
         Some(me) => loaded(asking, Waiting::Page, move |signed: std::rc::Rc<Signed>| {
-            let Some(version) = latest(&signed.versions) else { return ().into_any() };
+            let Some(version) = latest(&signed.versions) else { return ().into_markup() };
             let person = Signer::Person(me.person_id().to_owned());
             let own = sign_form(asking, &signed, version, person, me.name.clone());
             let organisation = me.organisation.clone().filter(|_| me.is("lead"));
@@ -36,7 +34,7 @@ pub fn commitment_page() -> AnyView {
                 let name = me.organisation_name.clone().unwrap_or_default();
                 sign_form(asking, &signed, version, Signer::Organisation(id), name)
             });
-            view! { <div class="cards">{own} {theirs}</div> }.into_any()
+            view! { <div class="cards">{own} {theirs}</div> }
         }),
     };
     view! {
@@ -60,7 +58,6 @@ pub fn commitment_page() -> AnyView {
             })}
         </div>
     }
-    .into_any()
 }
 
 fn signed() -> Asking<Signed> {

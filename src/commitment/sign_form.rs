@@ -6,12 +6,13 @@ use serde_json::{Map, Value};
 use super::{Signature, Signer, Version, commitment_page::Signed, signature::standing};
 use crate::{
     backend::{Asking, fields, now, sending, use_backend},
+    markup::{Markup, view},
     ui::{ProblemNotice, dialog, when},
     words::commitment as words,
 };
 
 /// One signer's place: the form, or the receipt of what was signed.
-pub fn sign_form(asking: Asking<Signed>, signed: &Signed, version: &Version, signer: Signer, name: String) -> AnyView {
+pub fn sign_form(asking: Asking<Signed>, signed: &Signed, version: &Version, signer: Signer, name: String) -> Markup {
     let title = match &signer {
         Signer::Person(_) => words::as_person(&name),
         Signer::Organisation(_) => words::as_organisation(&name),
@@ -21,13 +22,13 @@ pub fn sign_form(asking: Asking<Signed>, signed: &Signed, version: &Version, sig
         Some(signature) if signature.version == version.number => receipt(asking, signature),
         before => form(asking, before.as_ref(), version, signer, name),
     };
-    view! { <section class="card stack"><h3><bdi>{title}</bdi></h3>{content}</section> }.into_any()
+    view! { <section class="card stack"><h3><bdi>{title}</bdi></h3>{content}</section> }
 }
 
-fn form(asking: Asking<Signed>, before: Option<&Signature>, version: &Version, signer: Signer, name: String) -> AnyView {
+fn form(asking: Asking<Signed>, before: Option<&Signature>, version: &Version, signer: Signer, name: String) -> Markup {
     let backend = use_backend();
     if !backend.capabilities("signatures").create {
-        return view! { <p class="soft">{words::not_offered()}</p> }.into_any();
+        return view! { <p class="soft">{words::not_offered()}</p> };
     }
     let (sending, show_name) = (sending(), RwSignal::new(false));
     let note = before.map(|before| view! { <p>{words::signed_before(&before.version, &version.number)}</p> });
@@ -60,10 +61,9 @@ fn form(asking: Asking<Signed>, before: Option<&Signature>, version: &Version, s
             {words::sign(&version.number)}
         </button>
     }
-    .into_any()
 }
 
-fn receipt(asking: Asking<Signed>, signature: Signature) -> AnyView {
+fn receipt(asking: Asking<Signed>, signature: Signature) -> Markup {
     let backend = use_backend();
     let sending = sending();
     let asked = RwSignal::new(false);
@@ -98,7 +98,6 @@ fn receipt(asking: Asking<Signed>, signature: Signature) -> AnyView {
                 <button type="button" class="button" data-quiet on:click=move |_| asked.set(false)>{words::withdraw_no()}</button>
             </div>
         }
-        .into_any()
     };
     view! {
         <div class="receipt stack" role="status">
@@ -122,5 +121,4 @@ fn receipt(asking: Asking<Signed>, signature: Signature) -> AnyView {
         })}
         {dialog(words::withdraw_title(), asked, confirm)}
     }
-    .into_any()
 }

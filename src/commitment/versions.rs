@@ -1,15 +1,14 @@
 //! Every version of the text, so that anyone can read what was signed.
 
-use leptos::prelude::*;
-
 use super::Version;
 use crate::{
+    markup::{Markup, view},
     ui::{Folded, markdown, when},
     words::commitment as words,
 };
 
 /// The versions, newest first, each to be unfolded.
-pub fn versions_list(versions: &[Version]) -> AnyView {
+pub fn versions_list(versions: &[Version]) -> Markup {
     let mut newest_first: Vec<&Version> = versions.iter().collect();
     newest_first.reverse();
     let rows: Vec<_> = newest_first
@@ -30,5 +29,5 @@ pub fn versions_list(versions: &[Version]) -> AnyView {
             }
         })
         .collect();
-    view! { <ul class="stack" role="list">{rows}</ul> }.into_any()
+    view! { <ul class="stack" role="list">{rows}</ul> }
 }

@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     backend::use_backend,
-    ui::{Waiting, empty, heading, icon, problem_card, waiting},
+    markup::{Markup, view},
+    ui::{Waiting, effect, empty, heading, icon, problem_card, waiting},
     words::directory as words,
 };
 
@@ -39,7 +40,10 @@ pub struct Search {
 }
 
 /// The page at `/directory`.
-pub fn directory_page() -> AnyView {
+pub fn directory_page() -> Markup {
+    // Whoever looks at the list will open somebody.
+    #[cfg(feature = "split")]
+    crate::backend::when_quiet(Box::new(|| leptos::task::spawn_local(async { drop(crate::parts::members_part().await) })));
     // The directory can be begun anew after a problem.
     let attempt = RwSignal::new(0_u32);
     view! {
@@ -51,17 +55,16 @@ pub fn directory_page() -> AnyView {
             }}
         </div>
     }
-    .into_any()
 }
 
-fn searching(again: Callback<()>) -> AnyView {
+fn searching(again: Callback<()>) -> Markup {
     let backend = use_backend();
-    let shelf = shelf(backend);
-    let (grown, whole, problem) = (shelf.grown.clone(), shelf.whole.clone(), shelf.problem.clone());
-    let shelf = StoredValue::new_local(shelf);
     let query = use_query_map();
     let navigate = use_navigate();
     let asked = Memo::new(move |_| query.with(|query| Asked::read(|name| query.get_all(name).unwrap_or_default())));
+    let shelf = shelf(backend, asked.with_untracked(|asked| asked.show));
+    let (grown, whole, problem) = (shelf.grown.clone(), shelf.whole.clone(), shelf.problem.clone());
+    let shelf = StoredValue::new_local(shelf);
     let found = Memo::new(move |_| {
         grown.track();
         Arc::new(asked.with(|asked| shelf.with_value(|shelf| shelf.listing.borrow().find(asked))))
@@ -83,7 +86,7 @@ fn searching(again: Callback<()>) -> AnyView {
         (true, None) => waiting(Waiting::Rows),
         (false, problem) => {
             let part = problem.map(|problem| problem_card(&problem, Some(retry)));
-            view! { {part} {result_rows(search)} }.into_any()
+            view! { {part} {result_rows(search)} }
         }
     };
     view! {
@@ -116,7 +119,6 @@ fn searching(again: Callback<()>) -> AnyView {
             </section>
         </div>
     }
-    .into_any()
 }
 
 /// The address of a question.
@@ -131,7 +133,7 @@ fn address(asked: &Asked) -> String {
     address
 }
 
-fn show_chip(search: Search, show: Show) -> AnyView {
+fn show_chip(search: Search, show: Show) -> Markup {
     let Search { asked, found, ask, .. } = search;
     let (text, people) = if show == Show::People { (words::people(), true) } else { (words::organisations(), false) };
     view! {
@@ -146,15 +148,15 @@ fn show_chip(search: Search, show: Show) -> AnyView {
             <small>{move || found.with(|found| if people { found.both.0 } else { found.both.1 })}</small>
         </button>
     }
-    .into_any()
 }
 
 /// How many there are: spoken once per pause, not at every key.
-fn spoken_count(search: Search, whole: Signal<bool>) -> AnyView {
+fn spoken_count(search: Search, whole: Signal<bool>) -> Markup {
     let found = search.found;
     let shown = RwSignal::new(String::new());
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |before: Option<()>| {
+    let mut first = true;
+    effect(move || {
         let text = found.with(|found| count_text(found, search.asked.with(|asked| asked.show)));
         // That nobody was found is known when everybody is here.
         let text = if whole.get() || found.with(|found| !found.rows.is_empty()) { text } else { String::new() };
@@ -164,7 +166,7 @@ fn spoken_count(search: Search, whole: Signal<bool>) -> AnyView {
             }
         });
         // The first result is there at once; it is the typing that waits.
-        let pause = if before.is_none() { Duration::ZERO } else { PAUSE };
+        let pause = if std::mem::take(&mut first) { Duration::ZERO } else { PAUSE };
         timer.set_value(
             set_timeout_with_handle(
                 move || {
@@ -175,7 +177,7 @@ fn spoken_count(search: Search, whole: Signal<bool>) -> AnyView {
             .ok(),
         );
     });
-    view! { <p class="soft" role="status">{shown}</p> }.into_any()
+    view! { <p class="soft" role="status">{shown}</p> }
 }
 
 fn count_text(found: &Found, show: Show) -> String {
@@ -189,6 +191,6 @@ fn count_text(found: &Found, show: Show) -> String {
     }
 }
 
-fn nothing_found(search: Search) -> AnyView {
+fn nothing_found(search: Search) -> Markup {
     empty("search", words::none_title(), words::none_text(), clear_button(search))
 }

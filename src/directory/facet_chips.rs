@@ -4,13 +4,17 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{asked::Asked, directory_page::Search};
-use crate::{ui::icon, words::directory as words};
+use crate::{
+    markup::{IntoMarkup, Markup, view},
+    ui::icon,
+    words::directory as words,
+};
 
 /// So many values of a facet are shown before somebody asks for all.
 const FEW: usize = 8;
 
 /// All facets.
-pub fn facets(search: Search) -> AnyView {
+pub fn facets(search: Search) -> Markup {
     let facets = [words::expertise(), words::language(), words::country(), words::kind()]
         .into_iter()
         .enumerate()
@@ -27,11 +31,10 @@ pub fn facets(search: Search) -> AnyView {
             </div>
         </details>
     }
-    .into_any()
 }
 
 /// Lets go of every choice; nothing when there is none.
-pub fn clear_button(search: Search) -> AnyView {
+pub fn clear_button(search: Search) -> Markup {
     let Search { asked, ask, .. } = search;
     let narrows = Memo::new(move |_| asked.with(Asked::narrows));
     let clear = move |_| {
@@ -44,10 +47,10 @@ pub fn clear_button(search: Search) -> AnyView {
     (move || {
         narrows.get().then(|| view! { <button type="button" class="button" data-quiet on:click=clear>{words::clear_filters()}</button> })
     })
-    .into_any()
+    .into_markup()
 }
 
-fn facet_chips(search: Search, facet: usize, legend: &'static str) -> AnyView {
+fn facet_chips(search: Search, facet: usize, legend: &'static str) -> Markup {
     let Search { shelf, asked, ask, .. } = search;
     let all = RwSignal::new(false);
     let grown = shelf.with_value(|shelf| shelf.grown.clone());
@@ -78,7 +81,6 @@ fn facet_chips(search: Search, facet: usize, legend: &'static str) -> AnyView {
                         <small>{move || count(search, facet, number)}</small>
                     </button>
                 }
-                .into_any()
             })
             .collect::<Vec<_>>()
     };
@@ -105,7 +107,6 @@ fn facet_chips(search: Search, facet: usize, legend: &'static str) -> AnyView {
             {more}
         </fieldset>
     }
-    .into_any()
 }
 
 fn count(search: Search, facet: usize, number: usize) -> u32 {

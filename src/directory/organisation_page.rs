@@ -11,13 +11,14 @@ use super::{
 };
 use crate::{
     backend::{Asking, Op, Query, ask_kept, use_backend},
+    markup::{IntoMarkup, Markup, view},
     problem::Problem,
     ui::{Waiting, heading, icon, loaded, when},
     words::{codes, directory as words, ui},
 };
 
 /// The page at `/directory/organisations/{id}`.
-pub fn organisation_page(id: String) -> AnyView {
+pub fn organisation_page(id: String) -> Markup {
     let backend = use_backend();
     let of = id.clone();
     let asking = ask_kept(format!("organisations/{id}"), move || {
@@ -56,15 +57,14 @@ pub fn organisation_page(id: String) -> AnyView {
             </article>
         </div>
     }
-    .into_any()
 }
 
-fn profile(organisation: &Organisation, people: Asking<Vec<Person>>) -> AnyView {
+fn profile(organisation: &Organisation, people: Asking<Vec<Person>>) -> Markup {
     let summary = said(&organisation.summary).map(|summary| view! { <p class="prose" dir="auto">{summary}</p> });
     let mut facts = Vec::new();
     let mut text = |name: &'static str, text: Option<String>| {
         if let Some(text) = text {
-            facts.push(fact(name, view! { <bdi>{text}</bdi> }.into_any()));
+            facts.push(fact(name, view! { <bdi>{text}</bdi> }));
         }
     };
     text(words::short_name(), said(&organisation.short_name).filter(|short| *short != organisation.name));
@@ -99,12 +99,11 @@ fn profile(organisation: &Organisation, people: Asking<Vec<Person>>) -> AnyView 
             {loaded(people, Waiting::Rows, move |people: Rc<Vec<Person>>| members(&people, &lead))}
         </section>
     }
-    .into_any()
 }
 
-fn members(people: &[Person], lead: &str) -> AnyView {
+fn members(people: &[Person], lead: &str) -> Markup {
     if people.is_empty() {
-        return view! { <p class="soft">{words::nobody()}</p> }.into_any();
+        return view! { <p class="soft">{words::nobody()}</p> };
     }
     let items = people
         .iter()
@@ -119,19 +118,18 @@ fn members(people: &[Person], lead: &str) -> AnyView {
                     <div><h3><a href=address><bdi>{person.name.clone()}</bdi>{beside}</a>{lead}</h3>{title}</div>
                 </li>
             }
-            .into_any()
         })
         .collect::<Vec<_>>();
-    view! { <ul role="list" class="cards">{items}</ul> }.into_any()
+    view! { <ul role="list" class="cards">{items}</ul> }
 }
 
 /// One line of a list of facts.
-pub fn fact(name: &'static str, value: AnyView) -> AnyView {
-    view! { <dt>{name}</dt><dd>{value}</dd> }.into_any()
+pub fn fact(name: &'static str, value: Markup) -> Markup {
+    view! { <dt>{name}</dt><dd>{value}</dd> }
 }
 
 /// The names of codes as one line, when there are any.
-pub fn words_of(name: &'static str, codes: &[String], text: fn(&str) -> String) -> Option<AnyView> {
+pub fn words_of(name: &'static str, codes: &[String], text: fn(&str) -> String) -> Option<Markup> {
     let texts: Vec<String> = codes.iter().map(|code| text(code)).collect();
-    (!texts.is_empty()).then(|| fact(name, texts.join(", ").into_any()))
+    (!texts.is_empty()).then(|| fact(name, texts.join(", ").into_markup()))
 }

@@ -11,13 +11,14 @@ use super::{
 };
 use crate::{
     backend::{ask, ask_kept, now, use_backend},
+    markup::{IntoMarkup, Markup, view},
     session::use_session,
     ui::{Waiting, heading, icon, loaded, when},
     words::directory as words,
 };
 
 /// The page at `/directory/people/{id}`.
-pub fn person_page(id: String) -> AnyView {
+pub fn person_page(id: String) -> Markup {
     let backend = use_backend();
     let key = format!("people/{id}");
     let asking = ask_kept(key, move || {
@@ -35,14 +36,13 @@ pub fn person_page(id: String) -> AnyView {
             </article>
         </div>
     }
-    .into_any()
 }
 
 fn shown_name(person: &Person) -> String {
     if person.name.trim().is_empty() { words::former().to_owned() } else { person.name.clone() }
 }
 
-fn profile_head(asking: crate::backend::Asking<Person>, name: impl Fn() -> String + Clone + Send + Sync + 'static) -> AnyView {
+fn profile_head(asking: crate::backend::Asking<Person>, name: impl Fn() -> String + Clone + Send + Sync + 'static) -> Markup {
     let under = move || {
         asking.value().map(|person| {
             let beside = person.beside().join(" · ");
@@ -62,10 +62,9 @@ fn profile_head(asking: crate::backend::Asking<Person>, name: impl Fn() -> Strin
             <div>{heading(name)} {under}</div>
         </header>
     }
-    .into_any()
 }
 
-fn profile(person: &Person) -> AnyView {
+fn profile(person: &Person) -> Markup {
     let today = now().date_naive();
     let mine = use_session().me_now().is_some_and(|me| me.person.as_deref() == Some(person.id.as_str()));
     let edit = mine.then(|| view! { <p><a class="button" data-quiet href="/account">{icon("pencil")} {words::edit_mine()}</a></p> });
@@ -81,41 +80,41 @@ fn profile(person: &Person) -> AnyView {
     if let Some(zone) = said(&person.time_zone) {
         let there = when::wall(now(), &zone);
         let time = words::time_in(&when::clock_time(there), &when::zone_city(&zone));
-        facts.push(fact(words::time_there(), time.into_any()));
+        facts.push(fact(words::time_there(), time.into_markup()));
     }
     if let Some(day) = said(&person.confirmed_on) {
-        facts.push(fact(words::confirmed_on(), when::date_with_precision(&day).into_any()));
+        facts.push(fact(words::confirmed_on(), when::date_with_precision(&day).into_markup()));
     }
-    view! { {edit} {former} {away} {bio} {contact} <dl class="facts">{facts}</dl> }.into_any()
+    view! { {edit} {former} {away} {bio} {contact} <dl class="facts">{facts}</dl> }
 }
 
 /// The own organisation with the title there, then the others.
-fn affiliations(person: &Person) -> Option<AnyView> {
+fn affiliations(person: &Person) -> Option<Markup> {
     let own = said(&person.organisation_name).map(|name| (said(&person.organisation), name, said(&person.title)));
     let title_alone = if own.is_none() { said(&person.title) } else { None };
     let others =
         person.other_organisations.iter().map(|other| (said(&Some(other.organisation.clone())), other.name.clone(), said(&other.title)));
-    let items: Vec<AnyView> = own
+    let items: Vec<Markup> = own
         .into_iter()
         .chain(others)
         .map(|(id, name, title)| {
             let title = title.map(|title| view! { <bdi>{title}</bdi> ", " });
             let name = match id {
-                Some(id) => view! { <a href=organisation_address(&id)><bdi>{name}</bdi></a> }.into_any(),
-                None => view! { <bdi>{name}</bdi> }.into_any(),
+                Some(id) => view! { <a href=organisation_address(&id)><bdi>{name}</bdi></a> },
+                None => view! { <bdi>{name}</bdi> },
             };
-            view! { <li>{title}{name}</li> }.into_any()
+            view! { <li>{title}{name}</li> }
         })
-        .chain(title_alone.map(|title| view! { <li><bdi>{title}</bdi></li> }.into_any()))
+        .chain(title_alone.map(|title| view! { <li><bdi>{title}</bdi></li> }))
         .collect();
-    (!items.is_empty()).then(|| fact(words::organisation(), view! { <ul role="list">{items}</ul> }.into_any()))
+    (!items.is_empty()).then(|| fact(words::organisation(), view! { <ul role="list">{items}</ul> }))
 }
 
 fn organisation_address(id: &str) -> String {
     "/directory/organisations/".to_owned() + id
 }
 
-fn away(person: &Person) -> AnyView {
+fn away(person: &Person) -> Markup {
     let until = said(&person.away_until).map(|day| when::date_with_precision(&day)).unwrap_or_default();
     view! {
         <div class="notice" data-tone="info">
@@ -123,13 +122,12 @@ fn away(person: &Person) -> AnyView {
             <div><p>{words::away_until(&until)}</p> {said(&person.deputy).map(deputy)}</div>
         </div>
     }
-    .into_any()
 }
 
 /// Who stands in. Some backends give the person's id, some the name.
-fn deputy(deputy: String) -> AnyView {
+fn deputy(deputy: String) -> Markup {
     if deputy.contains(char::is_whitespace) {
-        return view! { <p>{words::deputy()} " " <bdi>{deputy}</bdi> "."</p> }.into_any();
+        return view! { <p>{words::deputy()} " " <bdi>{deputy}</bdi> "."</p> };
     }
     let backend = use_backend();
     let address = "/directory/people/".to_owned() + &deputy;
@@ -142,10 +140,10 @@ fn deputy(deputy: String) -> AnyView {
         // A deputy whom this viewer may not see is not mentioned.
         asking.value().map(|person| view! { <p>{words::deputy()} " " <a href=address><bdi>{person.name.clone()}</bdi></a> "."</p> })
     })
-    .into_any()
+    .into_markup()
 }
 
-fn contact(person: &Person) -> AnyView {
+fn contact(person: &Person) -> Markup {
     let email = said(&person.email).map(|email| {
         let address = "mailto:".to_owned() + &email;
         view! { <a class="button" data-quiet href=address>{icon("mail")} <bdi>{email}</bdi></a> }
@@ -162,5 +160,4 @@ fn contact(person: &Person) -> AnyView {
             {none}
         </section>
     }
-    .into_any()
 }

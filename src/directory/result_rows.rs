@@ -12,13 +12,15 @@ use super::{
     person::initials,
     shelf::Left,
 };
+use crate::markup::{IntoMarkup, Markup, view};
+use crate::ui::effect;
 use crate::words::directory as words;
 
 /// How long after Back or Forward a list counts as returned to.
 const RETURNING: std::time::Duration = std::time::Duration::from_millis(300);
 
 /// The list of what was found.
-pub fn result_rows(search: Search) -> AnyView {
+pub fn result_rows(search: Search) -> Markup {
     let Search { shelf, found, .. } = search;
     let list = NodeRef::<html::Ul>::new();
     let area = NodeRef::<html::Div>::new();
@@ -55,7 +57,7 @@ pub fn result_rows(search: Search) -> AnyView {
         resized.remove();
     });
     // What was just drawn is measured once it has its place.
-    Effect::new(move |_| {
+    effect(move || {
         found.track();
         stretch.track();
         request_animation_frame(look);
@@ -74,13 +76,11 @@ pub fn result_rows(search: Search) -> AnyView {
             <div style:height=move || pixels(stretch.get().after)></div>
         </div>
     }
-    .into_any()
 }
 
 fn pixels(height: f64) -> String {
-    let mut text = height.to_string();
-    text.push_str("px");
-    text
+    // As JSON writes a number: what formats floating point otherwise weighs more than this page.
+    serde_json::Value::from(height).to_string() + "px"
 }
 
 fn note_heights(search: Search, list: &HtmlElement, drawn: Stretch) -> bool {
@@ -105,7 +105,7 @@ fn come_back(search: Search, list: NodeRef<html::Ul>) {
     let shelf = search.shelf;
     let location = use_location();
     let here = StoredValue::new(location.search.get_untracked());
-    Effect::new(move |_| {
+    effect(move || {
         let query = location.search.get();
         // When the list is left, the address is the next page's already.
         if location.pathname.with_untracked(|path| path.trim_end_matches('/') == "/directory") {
@@ -151,11 +151,11 @@ fn come_back(search: Search, list: NodeRef<html::Ul>) {
     });
 }
 
-fn row(search: Search, number: u32, place: usize) -> AnyView {
+fn row(search: Search, number: u32, place: usize) -> Markup {
     let Search { shelf, found, .. } = search;
     shelf.with_value(|shelf| {
         let listing = shelf.listing.borrow();
-        let Some(row) = listing.row(number) else { return ().into_any() };
+        let Some(row) = listing.row(number) else { return ().into_markup() };
         let address = if row.organisation { "/directory/organisations/" } else { "/directory/people/" }.to_owned() + &row.id;
         let (class, kind) = if row.organisation { ("organisation-card", Some("organisation")) } else { ("person", None) };
         let under = if row.organisation { Some(words::organisation().to_owned()) } else { listing.house_of(row).map(str::to_owned) };
@@ -176,6 +176,5 @@ fn row(search: Search, number: u32, place: usize) -> AnyView {
                 </div>
             </li>
         }
-        .into_any()
     })
 }

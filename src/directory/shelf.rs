@@ -12,11 +12,12 @@ use leptos::{leptos_dom::helpers::WindowListenerHandle, prelude::*, task::spawn_
 use serde_json::Value;
 
 use super::{
+    asked::Show,
     heights::Heights,
     listing::{Listed, Listing},
 };
 use crate::{
-    backend::{Backend, Query, Record, now},
+    backend::{Backend, Query, Record, now, when_quiet},
     problem::Problem,
 };
 
@@ -61,17 +62,17 @@ pub struct Shelf {
     since: i64,
 }
 
-/// The directory: kept, or on its way.
-pub fn shelf(backend: Backend) -> Rc<Shelf> {
+/// The directory: kept, or on its way, with what is looked at first.
+pub fn shelf(backend: Backend, first: Show) -> Rc<Shelf> {
     if let Some(kept) = backend.kept::<Shelf>(KEY).filter(|kept| kept.problem.with_untracked(Option::is_none)) {
         if kept.whole.get_untracked() && now().timestamp() - kept.since > OLD_AFTER_SECONDS {
-            fill(backend, &Rc::new(Shelf::empty()));
+            fill(backend, &Rc::new(Shelf::empty()), first);
         }
         return kept;
     }
     let shelf = Rc::new(Shelf::empty());
     backend.keep(KEY, Rc::clone(&shelf));
-    fill(backend, &shelf);
+    fill(backend, &shelf, first);
     shelf
 }
 
@@ -103,17 +104,20 @@ impl Shelf {
     }
 }
 
-/// People and organisations come side by side; what is whole at last takes the place of what is kept.
-fn fill(backend: Backend, shelf: &Rc<Shelf>) {
-    let (of_people, of_organisations) = (Rc::clone(shelf), Rc::clone(shelf));
-    spawn_local(async move {
-        let answer = fill_people(backend, &of_people).await;
-        ended(backend, &of_people, answer);
-    });
-    spawn_local(async move {
-        let answer = fill_organisations(backend, &of_organisations).await;
-        ended(backend, &of_organisations, answer);
-    });
+/// What is looked at comes first, the rest once that is drawn; what is whole at last takes the place of what is kept.
+fn fill(backend: Backend, shelf: &Rc<Shelf>, first: Show) {
+    if first == Show::Organisations {
+        let shelf = Rc::clone(shelf);
+        when_quiet(Box::new(move || fill_people(backend, &shelf)));
+    } else {
+        fill_early_people(backend, shelf);
+    }
+    if first == Show::People {
+        let shelf = Rc::clone(shelf);
+        when_quiet(Box::new(move || fill_organisations(backend, &shelf)));
+    } else {
+        fill_organisations(backend, shelf);
+    }
 }
 
 fn ended(backend: Backend, shelf: &Rc<Shelf>, answer: Result<(), Problem>) {
@@ -129,22 +133,46 @@ fn ended(backend: Backend, shelf: &Rc<Shelf>, answer: Result<(), Problem>) {
     }
 }
 
-async fn fill_people(backend: Backend, shelf: &Shelf) -> Result<(), Problem> {
-    let query = Query::new().sort("name", false);
+/// As many people as fill a screen, then the others.
+fn fill_early_people(backend: Backend, shelf: &Rc<Shelf>) {
     // A backend that answers with everything at once is not asked twice.
-    if !backend.capabilities("people").complete {
-        let first = backend.page("people", query.clone().size(FIRST_PAGE)).await?;
-        shelf.add(&first.records, false);
-        if first.next.is_none() {
-            return Ok(());
-        }
-        shelf.listing.borrow_mut().begin_again();
+    if backend.capabilities("people").complete {
+        return fill_people(backend, shelf);
     }
-    backend.pages("people", query.size(PAGE), |records| shelf.add(&records, false)).await
+    let shelf = Rc::clone(shelf);
+    spawn_local(async move {
+        match backend.page("people", by_name().size(FIRST_PAGE)).await {
+            Ok(first) => {
+                shelf.add(&first.records, false);
+                if first.next.is_none() {
+                    return ended(backend, &shelf, Ok(()));
+                }
+                shelf.listing.borrow_mut().begin_again();
+                when_quiet(Box::new(move || fill_people(backend, &shelf)));
+            }
+            Err(problem) => ended(backend, &shelf, Err(problem)),
+        }
+    });
 }
 
-async fn fill_organisations(backend: Backend, shelf: &Shelf) -> Result<(), Problem> {
-    backend.pages("organisations", Query::new().sort("name", false).size(PAGE), |records| shelf.add(&records, true)).await
+fn fill_people(backend: Backend, shelf: &Rc<Shelf>) {
+    fill_whole(backend, shelf, "people", false);
+}
+
+fn fill_organisations(backend: Backend, shelf: &Rc<Shelf>) {
+    fill_whole(backend, shelf, "organisations", true);
+}
+
+fn fill_whole(backend: Backend, shelf: &Rc<Shelf>, records: &'static str, organisations: bool) {
+    let shelf = Rc::clone(shelf);
+    spawn_local(async move {
+        let answer = backend.pages(records, by_name().size(PAGE), |records| shelf.add(&records, organisations)).await;
+        ended(backend, &shelf, answer);
+    });
+}
+
+fn by_name() -> Query {
+    Query::new().sort("name", false)
 }
 
 /// What the list needs of a record, read in place: ten thousand records are not copied.

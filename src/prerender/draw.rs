@@ -12,6 +12,7 @@ use super::Failure;
 use crate::{
     app::{App, Shell, Start},
     backend::{Backend, Preloaded},
+    markup::{Markup, view},
     session::Session,
 };
 
@@ -20,7 +21,7 @@ pub fn page(path: &str, preloaded: &Preloaded, connection: &str) -> Result<Strin
     let start = |backend| Start { preloaded: preloaded.clone(), backend, path: path.to_owned() };
     drawn(path, connection, move |backend, session| {
         let start = start(backend);
-        view! { <App start session/> }.into_any()
+        view! { <App start session/> }
     })
 }
 
@@ -31,11 +32,11 @@ pub fn shell(preloaded: &Preloaded, connection: &str) -> Result<String, Failure>
         provide_context(StoredValue::new(preloaded.site.clone()));
         provide_context(backend);
         provide_context(session);
-        view! { <Shell/> }.into_any()
+        view! { <Shell/> }
     })
 }
 
-fn drawn(path: &str, connection: &str, view: impl FnOnce(Backend, Session) -> AnyView) -> Result<String, Failure> {
+fn drawn(path: &str, connection: &str, view: impl FnOnce(Backend, Session) -> Markup) -> Result<String, Failure> {
     let _ = Executor::init_tokio();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let tasks = tokio::task::LocalSet::new();

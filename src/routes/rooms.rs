@@ -1,53 +1,10 @@
-//! Which room answers an address, and rooms as parts that are loaded when someone first enters them.
-//!
-//! With the feature `split` (the production build) each function named in `parts!` and all that only it needs becomes a file
-//! of its own; without it the same functions are simply called.
-// The macro that marks a part writes the glue between the parts.
-#![allow(unsafe_code)]
-
-use leptos::prelude::*;
+//! Which room answers an address, and which part of the portal has to be loaded first.
 
 use super::Route;
-use crate::{about, account, alerts, blog, calendar, commitment, connection, directory, session, statements, support};
-use session::members_only;
-
-/// Draws the page of an address.
-type Page = fn(Route) -> AnyView;
-
-/// A part that did not arrive.
-#[derive(Debug)]
-pub struct NotLoaded;
-
-#[cfg(feature = "split")]
-impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
-    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
-        Self
-    }
-}
-
-macro_rules! parts {
-    ($($(#[$about:meta])* $part:ident => $page:ident),* $(,)?) => {
-        $(
-            $(#[$about])*
-            #[cfg_attr(feature = "split", leptos::wasm_split::wasm_split($part, wasm_split_path = ::leptos::wasm_split, fallible))]
-            #[allow(clippy::unnecessary_wraps)]
-            fn $part() -> Result<Page, NotLoaded> {
-                Ok($page)
-            }
-        )*
-    };
-}
-
-parts! {
-    /// Home, the pages of text, blog, statements and the commitment: all that draws Markdown first of all.
-    public_part => public_page,
-    /// The alerts' pages; the feed that the badge shows is in the frame's part.
-    alerts_part => alerts_page,
-    /// The calendar.
-    calendar_part => calendar_page,
-    /// The support board, the member's own page, and the connection's.
-    members_part => members_page,
-}
+use crate::{
+    about, account, alerts, blog, calendar, commitment, connection, directory, markup::Markup, parts::Page, session, session::members_only,
+    statements, support,
+};
 
 /// A part of the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +22,14 @@ impl Route {
         match self {
             Self::Home | Self::Page(_) | Self::Statements | Self::Statement(_) | Self::Blog | Self::Post(_) => Part::Public,
             Self::Commitment | Self::NotFound => Part::Public,
-            Self::SignIn | Self::Directory | Self::Person(_) | Self::Organisation(_) => Part::Here,
-            Self::Account | Self::Connection | Self::Support | Self::SupportNew | Self::SupportItem(_) => Part::Members,
+            Self::SignIn | Self::Directory => Part::Here,
+            Self::Person(_)
+            | Self::Organisation(_)
+            | Self::Account
+            | Self::Connection
+            | Self::Support
+            | Self::SupportNew
+            | Self::SupportItem(_) => Part::Members,
             Self::Calendar | Self::MeetingNew | Self::Meeting(_) => Part::Calendar,
             Self::Alerts | Self::AlertNew | Self::Alert(_) => Part::Alerts,
         }
@@ -74,7 +37,7 @@ impl Route {
 
     /// The page that answers this address; its part is loaded first when it is not here yet.
     #[must_use]
-    pub fn page(self) -> AnyView {
+    pub fn page(self) -> Markup {
         let part = self.part();
         match here(part) {
             Some(page) => page(self),
@@ -83,16 +46,15 @@ impl Route {
     }
 }
 
-fn here_page(route: Route) -> AnyView {
+fn here_page(route: Route) -> Markup {
     match route {
         Route::SignIn => session::sign_in_page(),
-        Route::Person(id) => members_only(move || directory::person_page(id.clone())),
-        Route::Organisation(id) => members_only(move || directory::organisation_page(id.clone())),
         _ => members_only(directory::directory_page),
     }
 }
 
-fn public_page(route: Route) -> AnyView {
+/// The pages of this part.
+pub fn public_page(route: Route) -> Markup {
     match route {
         Route::Home => about::home_page(),
         Route::Page(name) => about::text_page(name),
@@ -105,7 +67,8 @@ fn public_page(route: Route) -> AnyView {
     }
 }
 
-fn alerts_page(route: Route) -> AnyView {
+/// The pages of this part.
+pub fn alerts_page(route: Route) -> Markup {
     match route {
         Route::AlertNew => members_only(alerts::new_alert_page),
         Route::Alert(id) => members_only(move || alerts::alert_page(id.clone())),
@@ -113,7 +76,8 @@ fn alerts_page(route: Route) -> AnyView {
     }
 }
 
-fn calendar_page(route: Route) -> AnyView {
+/// The pages of this part.
+pub fn calendar_page(route: Route) -> Markup {
     match route {
         Route::MeetingNew => members_only(calendar::new_meeting_page),
         Route::Meeting(id) => members_only(move || calendar::meeting_page(id.clone())),
@@ -121,8 +85,11 @@ fn calendar_page(route: Route) -> AnyView {
     }
 }
 
-fn members_page(route: Route) -> AnyView {
+/// The pages of this part.
+pub fn members_page(route: Route) -> Markup {
     match route {
+        Route::Person(id) => members_only(move || directory::person_page(id.clone())),
+        Route::Organisation(id) => members_only(move || directory::organisation_page(id.clone())),
         Route::Support => members_only(support::support_page),
         Route::SupportNew => members_only(support::new_item_page),
         Route::SupportItem(id) => members_only(move || support::item_page(id.clone())),
@@ -134,6 +101,7 @@ fn members_page(route: Route) -> AnyView {
 /// The page function of a part, when the part is here.
 #[cfg(not(feature = "split"))]
 fn here(part: Part) -> Option<Page> {
+    use crate::parts::{alerts_part, calendar_part, members_part, public_part};
     match part {
         Part::Here => Ok(here_page as Page),
         Part::Public => public_part(),
@@ -146,10 +114,10 @@ fn here(part: Part) -> Option<Page> {
 
 #[cfg(not(feature = "split"))]
 mod arriving {
-    use super::{AnyView, Part, Route, here_page};
+    use super::{Markup, Part, Route, here_page};
 
     /// Without parts of their own, all rooms are here.
-    pub fn page(route: Route, _part: Part) -> AnyView {
+    pub fn page(route: Route, _part: Part) -> Markup {
         here_page(route)
     }
 }
@@ -161,9 +129,10 @@ use arriving::here;
 mod arriving {
     use std::cell::RefCell;
 
-    use super::{AnyView, NotLoaded, Page, Part, Route, alerts_part, calendar_part, here_page, members_part, public_part};
+    use super::{Markup, Page, Part, Route, here_page};
     use crate::{
         backend::ask,
+        parts::{NotLoaded, alerts_part, calendar_part, members_part, public_part},
         problem::Problem,
         ui::{Waiting, loaded},
     };
@@ -197,16 +166,17 @@ mod arriving {
     }
 
     /// A page whose part is on its way.
-    pub fn page(route: Route, part: Part) -> AnyView {
+    pub fn page(route: Route, part: Part) -> Markup {
         let asking = ask(move || async move { load(part).await.map_err(|NotLoaded| Problem::Offline) });
         loaded(asking, Waiting::Page, move |page| page(route.clone()))
     }
 }
 
-/// Loads what the page of an address needs, so that it can be drawn at once.
+/// Loads what the page of an address needs, so that it can be drawn at once. A part that does not arrive is asked for again by
+/// the page.
 pub async fn prepare(path: &str) {
     #[cfg(feature = "split")]
-    let _ = arriving::load(Route::parse(path).part()).await;
+    drop(arriving::load(Route::parse(path).part()).await);
     #[cfg(not(feature = "split"))]
     let _ = path;
 }

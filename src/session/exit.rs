@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Session, use_session};
-use crate::{site::use_site, words::session as words};
+use crate::{markup::view, site::use_site, words::session as words};
 
 /// The channel on which the tabs of one browser tell each other that the session has ended.
 #[cfg(target_arch = "wasm32")]

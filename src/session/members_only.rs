@@ -7,20 +7,26 @@ use leptos_router::{
 };
 
 use super::{sign_in_address, use_session};
+use crate::markup::{IntoMarkup, Markup};
+use crate::ui::effect;
 
 /// Draws a members' page for members; sends a guest to sign in.
-pub fn members_only(page: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+pub fn members_only(page: impl Fn() -> Markup + Send + Sync + 'static) -> Markup {
+    guarded(Box::new(page))
+}
+
+fn guarded(page: Box<dyn Fn() -> Markup + Send + Sync>) -> Markup {
     let session = use_session();
     let may_enter = Memo::new(move |_| session.may_enter());
     let location = use_location();
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         if !may_enter.get() {
             let path = format!("{}{}", location.pathname.get_untracked(), query(&location.search.get_untracked()));
             navigate(&sign_in_address(&path), NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
     });
-    (move || may_enter.get().then(&page)).into_any()
+    (move || may_enter.get().then(&page)).into_markup()
 }
 
 fn query(search: &str) -> String {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::use_session;
 use crate::{
     backend::sending,
+    markup::view,
     ui::{ProblemNotice, TextField, dialog},
     words::session as words,
 };
@@ -35,7 +36,6 @@ pub fn SignInAgain() -> impl IntoView {
                 </div>
             </form>
         }
-        .into_any()
     };
     dialog(words::expired_title(), session.expired, form)
 }

@@ -9,13 +9,14 @@ use leptos_router::{
 use super::{after_sign_in, use_session};
 use crate::{
     backend::sending,
+    markup::{Markup, view},
     site::use_site,
-    ui::{ProblemNotice, TextField, heading},
+    ui::{ProblemNotice, TextField, effect, heading},
     words::session as words,
 };
 
 /// The page at `/sign-in`. A wrong password says so in words and keeps the email; afterwards the member lands where they were going.
-pub fn sign_in_page() -> AnyView {
+pub fn sign_in_page() -> Markup {
     let session = use_session();
     let query = use_query_map();
     let navigate = use_navigate();
@@ -28,7 +29,7 @@ pub fn sign_in_page() -> AnyView {
     });
     // Someone who is signed in already has no business here.
     if session.me_now().is_some() {
-        Effect::new(move |_| arrive.run(()));
+        effect(move || arrive.run(()));
     }
 
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -69,11 +70,10 @@ pub fn sign_in_page() -> AnyView {
             {use_site().with_value(|site| site.demo).then(|| demo_accounts(email, password))}
         </div>
     }
-    .into_any()
 }
 
 /// The accounts of the demonstration: shown only where everything is demonstration data.
-fn demo_accounts(email: RwSignal<String>, password: RwSignal<String>) -> AnyView {
+fn demo_accounts(email: RwSignal<String>, password: RwSignal<String>) -> Markup {
     let rows = words::DEMO_ACCOUNTS_ALL
         .iter()
         .map(|(account, text)| {
@@ -103,5 +103,4 @@ fn demo_accounts(email: RwSignal<String>, password: RwSignal<String>) -> AnyView
             <ul role="list" class="stack">{rows}</ul>
         </section>
     }
-    .into_any()
 }

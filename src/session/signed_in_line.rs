@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::use_session;
+use crate::markup::view;
 use crate::words::session as words;
 
 /// "Signed in as NAME, ORGANISATION" with the button "Sign out"; nothing for a guest.

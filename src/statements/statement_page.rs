@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     backend::{Op, Query, ask_public, use_backend},
+    markup::{Markup, view},
     problem::Problem,
     site::use_site,
     ui::{Folded, Waiting, heading, loaded, markdown, when},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// The page at `/statements/{slug}`.
-pub fn statement_page(slug: String) -> AnyView {
+pub fn statement_page(slug: String) -> Markup {
     let backend = use_backend();
     let key = format!("statement {slug}");
     let asking = ask_public(key, "statement", move || {
@@ -25,10 +26,10 @@ pub fn statement_page(slug: String) -> AnyView {
             found.into_iter().next().ok_or(Problem::NotFound)
         }
     });
-    view! { <div class="page">{loaded(asking, Waiting::Page, |statement| article(&statement))}</div> }.into_any()
+    view! { <div class="page">{loaded(asking, Waiting::Page, |statement| article(&statement))}</div> }
 }
 
-fn article(statement: &Statement) -> AnyView {
+fn article(statement: &Statement) -> Markup {
     let title = statement.title.clone();
     let zone = use_site().with_value(|site| site.time_zone.clone());
     let until = statement.sign_by.as_deref().filter(|_| statement.is_open()).and_then(when::instant).map(|at| {
@@ -55,5 +56,4 @@ fn article(statement: &Statement) -> AnyView {
             <p><a href="/statements">{words::all()}</a></p>
         </article>
     }
-    .into_any()
 }

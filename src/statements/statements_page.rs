@@ -1,16 +1,15 @@
 //! The list of joint statements, newest first.
 
-use leptos::prelude::*;
-
 use super::Statement;
 use crate::{
     backend::{Query, ask_public, use_backend},
+    markup::{IntoMarkup, Markup, view},
     ui::{Waiting, empty, heading, loaded, when},
     words::statements as words,
 };
 
 /// The page at `/statements`.
-pub fn statements_page() -> AnyView {
+pub fn statements_page() -> Markup {
     let backend = use_backend();
     let asking = ask_public("statements", "statements", move || async move {
         backend.all::<Statement>("statements", Query::new().sort("publishedOn", true)).await
@@ -22,16 +21,15 @@ pub fn statements_page() -> AnyView {
             {loaded(asking, Waiting::Rows, |statements| {
                 let rows: Vec<_> = statements.iter().filter(|statement| statement.is_listed()).map(row).collect();
                 if rows.is_empty() {
-                    return empty("file-text", words::none(), words::none_text(), ().into_any());
+                    return empty("file-text", words::none(), words::none_text(), ().into_markup());
                 }
-                view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
+                view! { <ul class="rows" role="list">{rows}</ul> }
             })}
         </div>
     }
-    .into_any()
 }
 
-fn row(statement: &Statement) -> AnyView {
+fn row(statement: &Statement) -> Markup {
     let address = format!("/statements/{}", statement.slug);
     view! {
         <li class="post-row">
@@ -40,23 +38,22 @@ fn row(statement: &Statement) -> AnyView {
             {facts(statement)}
         </li>
     }
-    .into_any()
 }
 
 /// Whom a statement is addressed to.
-pub fn addressees(statement: &Statement) -> AnyView {
+pub fn addressees(statement: &Statement) -> Markup {
     if statement.addressees.is_empty() {
-        return ().into_any();
+        return ().into_markup();
     }
-    view! { <p class="addressees">{words::to(&statement.addressees.join(", "))}</p> }.into_any()
+    view! { <p class="addressees">{words::to(&statement.addressees.join(", "))}</p> }
 }
 
 /// When a statement was published and how many signed it.
-pub fn facts(statement: &Statement) -> AnyView {
+pub fn facts(statement: &Statement) -> Markup {
     let day = statement.published_on.as_deref().and_then(when::date).map(|day| {
         view! { <time datetime=day.to_string()>{when::long_date(day)}</time> }
     });
     let signed = statement.signatories.len() + statement.unnamed();
     let open = statement.is_open().then(|| view! { <span class="badge">{words::open()}</span> });
-    view! { <p class="byline">{day} {open} <span>{words::signed(signed)}</span></p> }.into_any()
+    view! { <p class="byline">{day} {open} <span>{words::signed(signed)}</span></p> }
 }

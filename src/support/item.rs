@@ -69,7 +69,8 @@ impl Item {
 /// A number without needless decimals: `0.5`, `12`.
 #[must_use]
 pub fn plain_number(number: f64) -> String {
-    if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number}") }
+    let text = serde_json::Value::from(number).to_string();
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
 #[cfg(test)]

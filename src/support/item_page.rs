@@ -9,26 +9,26 @@ use super::{
 };
 use crate::{
     backend::{Asking, ask_kept, fields, sending, use_backend},
+    markup::{IntoMarkup, Markup, view},
     session::use_session,
     ui::{Folded, ProblemNotice, Waiting, heading, icon, loaded, markdown, when},
     words::support as words,
 };
 
 /// The page at `/support/{id}`.
-pub fn item_page(id: String) -> AnyView {
+pub fn item_page(id: String) -> Markup {
     let backend = use_backend();
     let key = format!("support {id}");
     let asking = ask_kept(key, move || {
         let id = id.clone();
         async move { backend.read::<Item>("supportItems", &id).await }
     });
-    view! { <div class="page">{loaded(asking, Waiting::Page, move |item| article(asking, &item))}</div> }.into_any()
+    view! { <div class="page">{loaded(asking, Waiting::Page, move |item| article(asking, &item))}</div> }
 }
 
-fn article(asking: Asking<Item>, item: &Item) -> AnyView {
+fn article(asking: Asking<Item>, item: &Item) -> Markup {
     let title = item.title.clone();
-    let fact =
-        |name: &'static str, value: Option<String>| value.map(|value| view! { <dt>{name}</dt> <dd><bdi>{value}</bdi></dd> }.into_any());
+    let fact = |name: &'static str, value: Option<String>| value.map(|value| view! { <dt>{name}</dt> <dd><bdi>{value}</bdi></dd> });
     let status = item.status.as_deref().and_then(words::statuses).map(str::to_owned);
     let author_link = item.author.clone().filter(|_| !item.anonymous).map(|author| {
         let address = format!("/directory/people/{author}");
@@ -55,17 +55,16 @@ fn article(asking: Asking<Item>, item: &Item) -> AnyView {
             <p><a href="/support">{words::back()}</a></p>
         </article>
     }
-    .into_any()
 }
 
 /// What the author can do when it is over.
-fn ending(asking: Asking<Item>, item: &Item) -> AnyView {
+fn ending(asking: Asking<Item>, item: &Item) -> Markup {
     let backend = use_backend();
     let me = use_session().me_now();
     let mine = me.is_some_and(|me| item.author.as_deref() == Some(me.person_id()));
     let over = matches!(item.status.as_deref(), Some("closed" | "withdrawn" | "expired"));
     if !mine || over || !backend.capabilities("supportItems").update {
-        return ().into_any();
+        return ().into_markup();
     }
     let sending = sending();
     let id = StoredValue::new(item.id.clone());
@@ -84,5 +83,4 @@ fn ending(asking: Asking<Item>, item: &Item) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
 }

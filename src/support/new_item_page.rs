@@ -10,13 +10,14 @@ use serde_json::Value;
 use super::Item;
 use crate::{
     backend::{fields, sending, use_backend},
+    markup::{Markup, view},
     session::use_session,
     ui::{ChoiceField, ProblemNotice, SelectField, TextField, heading, when},
     words::support as words,
 };
 
 /// The page at `/support/new`; `?kind=offer` begins as an offer.
-pub fn new_item_page() -> AnyView {
+pub fn new_item_page() -> Markup {
     let (backend, session) = (use_backend(), use_session());
     let navigate = use_navigate();
     let asked = use_query_map().with_untracked(|query| query.get("kind")).filter(|kind| kind == "offer");
@@ -93,5 +94,4 @@ pub fn new_item_page() -> AnyView {
             </form>
         </div>
     }
-    .into_any()
 }

@@ -9,12 +9,13 @@ use leptos_router::{
 use super::{Item, item::plain_number};
 use crate::{
     backend::{Query, ask_kept, now, use_backend},
+    markup::{IntoMarkup, Markup, view},
     ui::{Waiting, empty, heading, icon, loaded, when},
     words::support as words,
 };
 
 /// The page at `/support`. Which kind and topic are shown stands in the address.
-pub fn support_page() -> AnyView {
+pub fn support_page() -> Markup {
     let backend = use_backend();
     let query = use_query_map();
     let kind = Memo::new(move |_| query.with(|query| query.get("kind")).unwrap_or_default());
@@ -51,19 +52,18 @@ pub fn support_page() -> AnyView {
                 let cards: Vec<_> = items.iter().filter(fits).map(card).collect();
                 let count = words::count(cards.len());
                 let list = if cards.is_empty() {
-                    empty("life-buoy", words::none(), words::none_text(), ().into_any())
+                    empty("life-buoy", words::none(), words::none_text(), ().into_markup())
                 } else {
-                    view! { <ul class="cards" role="list">{cards}</ul> }.into_any()
+                    view! { <ul class="cards" role="list">{cards}</ul> }
                 };
-                view! { <p class="soft" role="status">{count}</p> {list} }.into_any()
+                view! { <p class="soft" role="status">{count}</p> {list} }
             })}
         </div>
     }
-    .into_any()
 }
 
 /// A filter that is on or off; the other filter stays as it is.
-fn chip(value: Memo<String>, name: &'static str, other: Memo<String>, code: &'static str, text: &'static str) -> AnyView {
+fn chip(value: Memo<String>, name: &'static str, other: Memo<String>, code: &'static str, text: &'static str) -> Markup {
     let navigate = use_navigate();
     let press = move |_| {
         let on = value.with_untracked(|value| *value != code);
@@ -85,10 +85,9 @@ fn chip(value: Memo<String>, name: &'static str, other: Memo<String>, code: &'st
             {text}
         </button>
     }
-    .into_any()
 }
 
-fn card(item: &Item) -> AnyView {
+fn card(item: &Item) -> Markup {
     let address = format!("/support/{}", item.id);
     let until = item.until.as_deref().and_then(when::date).map(|day| view! { <span>{words::until(&when::long_date(day))}</span> });
     view! {
@@ -99,7 +98,6 @@ fn card(item: &Item) -> AnyView {
             <p class="meta"><span><bdi>{author(item)}</bdi></span> {until} {hours(item)}</p>
         </li>
     }
-    .into_any()
 }
 
 /// The icon of a kind.
@@ -130,9 +128,9 @@ pub fn author(item: &Item) -> String {
     }
 }
 
-fn hours(item: &Item) -> Option<AnyView> {
+fn hours(item: &Item) -> Option<Markup> {
     let hours = item.hours_per_month.filter(|hours| *hours > 0.0)?;
-    Some(view! { <span>{words::hours(&plain_number(hours))}</span> }.into_any())
+    Some(view! { <span>{words::hours(&plain_number(hours))}</span> })
 }
 
 fn first_words(body: &str) -> String {

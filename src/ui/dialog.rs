@@ -1,13 +1,15 @@
 //! A modal dialog (`<dialog>`): the browser keeps focus inside and gives it back on closing.
 
+use super::effect;
+use crate::markup::{Markup, view};
 use leptos::{html, prelude::*};
 
 /// A dialog that is open while `open` is true; its content is made anew each time.
-pub fn dialog(title: impl ToString, open: RwSignal<bool>, content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+pub fn dialog(title: impl ToString, open: RwSignal<bool>, content: impl Fn() -> Markup + Send + Sync + 'static) -> Markup {
     let node = NodeRef::<html::Dialog>::new();
     let title = title.to_string();
     let name = title.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         if open.get() {
             if !dialog.open() {
@@ -32,5 +34,4 @@ pub fn dialog(title: impl ToString, open: RwSignal<bool>, content: impl Fn() -> 
             }}
         </dialog>
     }
-    .into_any()
 }

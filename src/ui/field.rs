@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::backend::Sending;
+use crate::markup::{Markup, view};
 
 /// A text field or, with `rows`, a text area. Its error stands under it and is tied to it.
 #[component]
@@ -49,8 +50,7 @@ pub fn TextField(
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
             ></textarea>
-        }
-        .into_any(),
+        },
         None => view! {
             <input
                 id=id.clone()
@@ -64,8 +64,7 @@ pub fn TextField(
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
             />
-        }
-        .into_any(),
+        },
     };
     framed(id, label, hint.map(|hint| (hint_id, hint)), error_id, error, input)
 }
@@ -108,8 +107,7 @@ pub fn SelectField(
         >
             {options}
         </select>
-    }
-    .into_any();
+    };
     framed(id, label, hint.map(|hint| (hint_id, hint)), error_id, error, input)
 }
 
@@ -161,7 +159,7 @@ pub fn ChoiceField(
 }
 
 /// Any number from a few, as large check boxes: (code, text).
-pub fn checks_field(legend: impl ToString, value: RwSignal<Vec<String>>, options: Vec<(String, String)>) -> AnyView {
+pub fn checks_field(legend: impl ToString, value: RwSignal<Vec<String>>, options: Vec<(String, String)>) -> Markup {
     let options = options
         .into_iter()
         .map(|(code, text)| {
@@ -186,7 +184,7 @@ pub fn checks_field(legend: impl ToString, value: RwSignal<Vec<String>>, options
             }
         })
         .collect_view();
-    view! { <fieldset class="checks"><legend>{legend.to_string()}</legend>{options}</fieldset> }.into_any()
+    view! { <fieldset class="checks"><legend>{legend.to_string()}</legend>{options}</fieldset> }
 }
 
 fn described_by(hint: Option<String>, error_id: String, error: Memo<Option<String>>) -> impl Fn() -> Option<String> + Clone {
@@ -205,8 +203,8 @@ fn framed(
     hint: Option<(String, Oco<'static, str>)>,
     error_id: String,
     error: Memo<Option<String>>,
-    input: AnyView,
-) -> AnyView {
+    input: Markup,
+) -> Markup {
     view! {
         <div class="field">
             <label for=id>{label}</label>
@@ -215,5 +213,4 @@ fn framed(
             {input}
         </div>
     }
-    .into_any()
 }

@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 
 use super::icon;
-use crate::{site::use_site, words::frame as words};
+use crate::{
+    markup::{Markup, view},
+    site::use_site,
+    words::frame as words,
+};
 
 /// One entry of the navigation.
 #[derive(Clone)]
@@ -61,13 +65,13 @@ pub fn Frame(
                 <a class="mark" href="/">{icon("lamp")} {portal}</a>
                 {move || if members.get() {
                     let links = areas.with_value(|areas| areas.iter().map(|area| link(area, false)).collect_view());
-                    view! { <nav class="nav" aria-label=words::main_navigation()>{links}</nav> {exit.run()} }.into_any()
+                    view! { <nav class="nav" aria-label=words::main_navigation()>{links}</nav> {exit.run()} }
                 } else {
                     let links = pages.with_value(|pages| pages.iter().map(|page| link(page, false)).collect_view());
                     view! {
                         <nav class="nav" data-guest aria-label=words::main_navigation()>{links}</nav>
                         <a class="button" data-quiet href="/sign-in">{words::sign_in()}</a>
-                    }.into_any()
+                    }
                 }}
             </div>
         </header>
@@ -86,7 +90,7 @@ fn is_current(path: &str, address: &str) -> bool {
     path == address || path.strip_prefix(address).is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn foot() -> AnyView {
+fn foot() -> Markup {
     let site = use_site().get_value();
     let links = [
         ("/about", words::about()),
@@ -109,7 +113,6 @@ fn foot() -> AnyView {
         <p>{charity}</p>
         <p>{words::rights(&chrono::Datelike::year(&crate::backend::now()), &site.name)} " " {words::no_tracking()}</p>
     }
-    .into_any()
 }
 
 #[cfg(test)]

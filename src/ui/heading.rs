@@ -3,7 +3,12 @@
 use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
-use crate::{site::use_site, words::ui as words};
+use super::effect;
+use crate::{
+    markup::{Markup, view},
+    site::use_site,
+    words::ui as words,
+};
 
 /// The address whose heading was last shown, so that only a new page moves the focus.
 #[derive(Clone, Copy)]
@@ -18,7 +23,7 @@ impl LastHeading {
 }
 
 /// The `h1` of a page. The document's title follows it; after a navigation it takes focus, on the first load it does not.
-pub fn heading<Text, Shown>(text: Text) -> AnyView
+pub fn heading<Text, Shown>(text: Text) -> Markup
 where
     Text: Fn() -> Shown + Clone + Send + Sync + 'static,
     Shown: ToString,
@@ -31,7 +36,7 @@ where
     let node = NodeRef::<html::H1>::new();
     if let Some(LastHeading(last)) = use_context::<LastHeading>() {
         let path = use_location().pathname;
-        Effect::new(move |_| {
+        effect(move || {
             let Some(heading) = node.get() else { return };
             let path = path.get_untracked();
             if last.with_value(|last| *last != path) {
@@ -40,14 +45,14 @@ where
             }
         });
     }
-    view! { <h1 tabindex="-1" node_ref=node><bdi>{shown}</bdi></h1> }.into_any()
+    view! { <h1 tabindex="-1" node_ref=node><bdi>{shown}</bdi></h1> }
 }
 
 /// Names the document: the page's heading, then the portal.
 pub fn page_title(text: impl Fn() -> String + Send + Sync + 'static) {
     let site = use_site();
     let count = use_context::<TitleCount>();
-    Effect::new(move |_| {
+    effect(move || {
         let portal = site.with_value(|site| site.portal_name.clone());
         let title = words::document_title(&text(), &portal);
         let waiting = count.map_or(0, |TitleCount(count)| count.get());

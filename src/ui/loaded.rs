@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{heading, icon, problem_card};
 use crate::{
     backend::Asking,
+    markup::{IntoMarkup, Markup, view},
     problem::Problem,
     words::{problem, ui as words},
 };
@@ -23,7 +24,7 @@ pub enum Waiting {
 }
 
 /// Draws a question: the skeleton while waiting, the problem with its next step, or the answer.
-pub fn loaded<T: 'static>(asking: Asking<T>, shape: Waiting, answered: impl Fn(Rc<T>) -> AnyView + Send + 'static) -> AnyView {
+pub fn loaded<T: 'static>(asking: Asking<T>, shape: Waiting, answered: impl Fn(Rc<T>) -> Markup + Send + 'static) -> Markup {
     (move || match asking.get() {
         None => waiting(shape),
         Some(Ok(answer)) => {
@@ -37,7 +38,6 @@ pub fn loaded<T: 'static>(asking: Asking<T>, shape: Waiting, answered: impl Fn(R
                     </p>
                     {answer}
                 }
-                .into_any()
             } else {
                 answer
             }
@@ -46,16 +46,16 @@ pub fn loaded<T: 'static>(asking: Asking<T>, shape: Waiting, answered: impl Fn(R
         Some(Err(Problem::NotFound)) if shape == Waiting::Page => missing(),
         Some(Err(problem)) => problem_card(&problem, Some(Callback::new(move |()| asking.again()))),
     })
-    .into_any()
+    .into_markup()
 }
 
-fn missing() -> AnyView {
-    view! { <div class="stack">{heading(problem::not_found_title)} {problem_card(&Problem::NotFound, None)}</div> }.into_any()
+fn missing() -> Markup {
+    view! { <div class="stack">{heading(problem::not_found_title)} {problem_card(&Problem::NotFound, None)}</div> }
 }
 
 /// A still picture of what will come; it says so to screen readers.
 #[must_use]
-pub fn waiting(shape: Waiting) -> AnyView {
+pub fn waiting(shape: Waiting) -> Markup {
     let lines: &[&str] = match shape {
         Waiting::Rows => &["title", "", "short", "title", "", "short", "title", "", "short"],
         Waiting::Cards => &["card", "card", "card", "card"],
@@ -63,11 +63,10 @@ pub fn waiting(shape: Waiting) -> AnyView {
     };
     let lines = lines.iter().map(|line| view! { <span class="skeleton" data-line=*line></span> }).collect_view();
     view! { <div class="stack" aria-busy="true"><span class="visually-hidden" role="status">{words::loading()}</span>{lines}</div> }
-        .into_any()
 }
 
 /// Nothing to show yet: what will appear here, and what to do.
-pub fn empty(name: &'static str, headline: impl ToString, text: impl ToString, next: AnyView) -> AnyView {
+pub fn empty(name: &'static str, headline: impl ToString, text: impl ToString, next: Markup) -> Markup {
     view! {
         <div class="empty stack">
             {icon(name)}
@@ -76,5 +75,4 @@ pub fn empty(name: &'static str, headline: impl ToString, text: impl ToString, n
             {next}
         </div>
     }
-    .into_any()
 }

@@ -1,8 +1,8 @@
 //! Markdown (CommonMark) to a tree of nodes, never to a string of HTML: what is not known here cannot be drawn.
 
-use leptos::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use crate::markup::{IntoMarkup, Markup, view};
 use crate::words::ui as words;
 
 /// How many levels headings are moved down, since the page has its own `h1`.
@@ -16,9 +16,9 @@ pub enum Folded {
 
 /// Draws a text. Raw HTML is shown as the letters it is made of; pictures are replaced by their description; links lead to
 /// `https`, `http`, `mailto` and `tel` addresses or into this portal, and nowhere else.
-pub fn markdown(text: &str, folded: Folded) -> AnyView {
+pub fn markdown(text: &str, folded: Folded) -> Markup {
     let mut events = Parser::new_ext(text, Options::ENABLE_TABLES);
-    children(&mut events, folded).into_any()
+    children(&mut events, folded).into_markup()
 }
 
 /// Takes the first `# ` line off a page's text: the title, and the rest.
@@ -31,66 +31,66 @@ pub fn split_title(text: &str) -> (&str, &str) {
     }
 }
 
-fn children<'a>(events: &mut impl Iterator<Item = Event<'a>>, folded: Folded) -> Vec<AnyView> {
+fn children<'a>(events: &mut impl Iterator<Item = Event<'a>>, folded: Folded) -> Vec<Markup> {
     let mut drawn = Vec::new();
     while let Some(event) = events.next() {
         drawn.push(match event {
             Event::Start(tag) => element(tag, events, folded),
             Event::End(_) => break,
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => text.to_string().into_any(),
-            Event::Code(text) => view! { <code>{text.to_string()}</code> }.into_any(),
-            Event::SoftBreak => " ".into_any(),
-            Event::HardBreak => view! { <br/> }.into_any(),
-            Event::Rule => view! { <hr/> }.into_any(),
-            _ => ().into_any(),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => text.to_string().into_markup(),
+            Event::Code(text) => view! { <code>{text.to_string()}</code> },
+            Event::SoftBreak => " ".into_markup(),
+            Event::HardBreak => view! { <br/> },
+            Event::Rule => view! { <hr/> },
+            _ => ().into_markup(),
         });
     }
     drawn
 }
 
-fn element<'a>(tag: Tag<'a>, events: &mut impl Iterator<Item = Event<'a>>, folded: Folded) -> AnyView {
+fn element<'a>(tag: Tag<'a>, events: &mut impl Iterator<Item = Event<'a>>, folded: Folded) -> Markup {
     match tag {
         Tag::Paragraph => {
             let inner = children(events, folded);
-            view! { <p dir="auto">{inner}</p> }.into_any()
+            view! { <p dir="auto">{inner}</p> }
         }
         Tag::Heading { level, .. } => {
             let inner = children(events, folded);
             let deep = usize::from(folded == Folded::Once) + level as usize;
             match deep {
-                0..=2 => view! { <h2 dir="auto">{inner}</h2> }.into_any(),
-                3 => view! { <h3 dir="auto">{inner}</h3> }.into_any(),
-                _ if level == HeadingLevel::H1 => view! { <h2 dir="auto">{inner}</h2> }.into_any(),
-                _ => view! { <h4 dir="auto">{inner}</h4> }.into_any(),
+                0..=2 => view! { <h2 dir="auto">{inner}</h2> },
+                3 => view! { <h3 dir="auto">{inner}</h3> },
+                _ if level == HeadingLevel::H1 => view! { <h2 dir="auto">{inner}</h2> },
+                _ => view! { <h4 dir="auto">{inner}</h4> },
             }
         }
         Tag::BlockQuote(_) => {
             let inner = children(events, folded);
-            view! { <blockquote dir="auto">{inner}</blockquote> }.into_any()
+            view! { <blockquote dir="auto">{inner}</blockquote> }
         }
         Tag::List(Some(start)) => {
             let inner = children(events, folded);
-            view! { <ol start=start.to_string()>{inner}</ol> }.into_any()
+            view! { <ol start=start.to_string()>{inner}</ol> }
         }
         Tag::List(None) => {
             let inner = children(events, folded);
-            view! { <ul>{inner}</ul> }.into_any()
+            view! { <ul>{inner}</ul> }
         }
         Tag::Item => {
             let inner = children(events, folded);
-            view! { <li dir="auto">{inner}</li> }.into_any()
+            view! { <li dir="auto">{inner}</li> }
         }
         Tag::Emphasis => {
             let inner = children(events, folded);
-            view! { <em>{inner}</em> }.into_any()
+            view! { <em>{inner}</em> }
         }
         Tag::Strong => {
             let inner = children(events, folded);
-            view! { <strong>{inner}</strong> }.into_any()
+            view! { <strong>{inner}</strong> }
         }
         Tag::CodeBlock(_) => {
             let inner = children(events, folded);
-            view! { <pre><code>{inner}</code></pre> }.into_any()
+            view! { <pre><code>{inner}</code></pre> }
         }
         Tag::Link { dest_url, .. } => {
             let inner = children(events, folded);
@@ -99,28 +99,28 @@ fn element<'a>(tag: Tag<'a>, events: &mut impl Iterator<Item = Event<'a>>, folde
         Tag::Image { .. } => {
             // Nothing is loaded from another host, and a reader decides what to look at.
             let description = plain(events);
-            view! { <em>{words::image_left_out(&description)}</em> }.into_any()
+            view! { <em>{words::image_left_out(&description)}</em> }
         }
         Tag::Table(_) => {
             let inner = table(events, folded);
-            view! { <div class="table-wrap"><table>{inner}</table></div> }.into_any()
+            view! { <div class="table-wrap"><table>{inner}</table></div> }
         }
-        _ => children(events, folded).into_any(),
+        _ => children(events, folded).into_markup(),
     }
 }
 
-fn link(address: &str, inner: Vec<AnyView>) -> AnyView {
+fn link(address: &str, inner: Vec<Markup>) -> Markup {
     let address = address.to_owned();
     if address.starts_with('/') && !address.starts_with("//") || address.starts_with('#') {
-        return view! { <a href=address>{inner}</a> }.into_any();
+        return view! { <a href=address>{inner}</a> };
     }
     if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.to_ascii_lowercase().starts_with(scheme)) {
-        return view! { <a href=address rel="noopener noreferrer external">{inner}</a> }.into_any();
+        return view! { <a href=address rel="noopener noreferrer external">{inner}</a> };
     }
-    view! { <span>{inner}</span> }.into_any()
+    view! { <span>{inner}</span> }
 }
 
-fn table<'a>(events: &mut impl Iterator<Item = Event<'a>>, folded: Folded) -> Vec<AnyView> {
+fn table<'a>(events: &mut impl Iterator<Item = Event<'a>>, folded: Folded) -> Vec<Markup> {
     let (mut head, mut body, mut row, mut in_head) = (Vec::new(), Vec::new(), Vec::new(), false);
     while let Some(event) = events.next() {
         match event {
@@ -128,9 +128,9 @@ fn table<'a>(events: &mut impl Iterator<Item = Event<'a>>, folded: Folded) -> Ve
             Event::Start(Tag::TableCell) => {
                 let inner = children(events, folded);
                 row.push(if in_head {
-                    view! { <th scope="col">{inner}</th> }.into_any()
+                    view! { <th scope="col">{inner}</th> }
                 } else {
-                    view! { <td dir="auto">{inner}</td> }.into_any()
+                    view! { <td dir="auto">{inner}</td> }
                 });
             }
             Event::End(TagEnd::TableHead) => {
@@ -139,13 +139,13 @@ fn table<'a>(events: &mut impl Iterator<Item = Event<'a>>, folded: Folded) -> Ve
             }
             Event::End(TagEnd::TableRow) => {
                 let cells = std::mem::take(&mut row);
-                body.push(view! { <tr>{cells}</tr> }.into_any());
+                body.push(view! { <tr>{cells}</tr> });
             }
             Event::End(TagEnd::Table) => break,
             _ => {}
         }
     }
-    vec![view! { <thead><tr>{head}</tr></thead> }.into_any(), view! { <tbody>{body}</tbody> }.into_any()]
+    vec![view! { <thead><tr>{head}</tr></thead> }, view! { <tbody>{body}</tbody> }]
 }
 
 /// The words within an element, without its marks.

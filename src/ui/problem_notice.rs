@@ -2,15 +2,16 @@
 
 use leptos::{html, prelude::*};
 
-use super::icon;
+use super::{effect, icon};
 use crate::{
     backend::Sending,
+    markup::{IntoMarkup, Markup, view},
     problem::{Problem, headline, may_pass, next_step},
     words::problem as words,
 };
 
 /// A problem in place of a page or a list, with a button to ask again where that may help.
-pub fn problem_card(problem: &Problem, again: Option<Callback<()>>) -> AnyView {
+pub fn problem_card(problem: &Problem, again: Option<Callback<()>>) -> Markup {
     let picture = match problem {
         Problem::Offline => "wifi-off",
         Problem::NotFound => "search",
@@ -30,7 +31,6 @@ pub fn problem_card(problem: &Problem, again: Option<Callback<()>>) -> AnyView {
             {button}
         </div>
     }
-    .into_any()
 }
 
 /// The problem of a form: a summary that takes focus and links to the fields that need another look.
@@ -40,7 +40,7 @@ pub fn ProblemNotice(
     sending: Sending,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if sending.problem().is_some()
             && let Some(summary) = node.get()
         {
@@ -73,8 +73,8 @@ pub fn ProblemNotice(
                         }
                     })
                     .collect_view()
-                    .into_any(),
-                _ => ().into_any(),
+                    .into_markup(),
+                _ => ().into_markup(),
             };
             let said = match &problem {
                 Problem::Refused { message: Some(message), fields } if fields.is_empty() => {

@@ -1,9 +1,12 @@
 //! Dates and times as people read them. Zones come from the browser (`Intl`), so no table of zones is shipped.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
-use leptos::prelude::*;
 
-use crate::{backend::now, words::when as words};
+use crate::{
+    backend::now,
+    markup::{Markup, view},
+    words::when as words,
+};
 
 /// Reads an instant (RFC 3339).
 #[must_use]
@@ -171,11 +174,11 @@ fn ago_from(now: DateTime<Utc>, at: DateTime<Utc>, zone: &str) -> String {
 }
 
 /// A `<time>` that shows how long ago, with the exact time for machines and on pointing.
-pub fn time_ago(at: DateTime<Utc>) -> AnyView {
+pub fn time_ago(at: DateTime<Utc>) -> Markup {
     let exact = at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let here = wall(at, &own_zone());
     let title = words::date_and_time(&full_date(here.date()), &clock_time(here));
-    view! { <time datetime=exact title=title>{ago(at)}</time> }.into_any()
+    view! { <time datetime=exact title=title>{ago(at)}</time> }
 }
 
 #[cfg(target_arch = "wasm32")]

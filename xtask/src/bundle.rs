@@ -9,7 +9,7 @@ use crate::place::Place;
 use crate::portal_build::Kind;
 use crate::program;
 use crate::setup::Tools;
-use crate::{fingerprint, glue, html};
+use crate::{fingerprint, glue, html, slim};
 
 /// Rewrites what Trunk left in `dist`: index.html then names one script and one WebAssembly file.
 pub fn rewrite(place: &Place, tools: &Tools, dist: &Path, kind: Kind) -> Result<(), Failure> {
@@ -27,6 +27,13 @@ pub fn rewrite(place: &Place, tools: &Tools, dist: &Path, kind: Kind) -> Result<
         let rooms = divide(place, tools, split)?;
         code = rooms.glue(dist, tools)?;
         wasm = rooms.main;
+    }
+    if kind == Kind::Release {
+        let bytes = fs::read(&wasm).while_(|| format!("read {}", wasm.display()))?;
+        let (bytes, shorter) = slim::slim(&bytes, &code)?;
+        code = shorter;
+        wasm = place.target().join("portal-slim.wasm");
+        fs::write(&wasm, bytes).while_(|| format!("write {}", wasm.display()))?;
     }
     let wasm = finish(&wasm, tools, kind)?;
     code = glue::with_start(&code, &start)?;
@@ -49,6 +56,11 @@ pub fn rewrite(place: &Place, tools: &Tools, dist: &Path, kind: Kind) -> Result<
     if !html::before(&mut text, "<!--head-->", &tags) {
         return Err(Failure::new("index.html has no place <!--head-->."));
     }
+    // In the document, icons are there with the first paint and cost no request; so is the sign in the browser's tab.
+    let sign = fs::read_to_string(place.at("public/icon.svg")).while_(|| "read the tab's icon".into())?;
+    text = text.replace("\"/icon.svg\"", &format!("\"data:image/svg+xml,{}\"", html::in_address(&sign)));
+    let icons = fs::read_to_string(place.at("src/ui/icons.svg")).while_(|| "read the icons".into())?;
+    text = text.replace("<!--icons-->", &icons.replace('\n', ""));
     fs::write(&page, text).while_(|| "write index.html".into())
 }
 
@@ -79,6 +91,9 @@ fn finish(wasm: &Path, tools: &Tools, kind: Kind) -> Result<Vec<u8>, Failure> {
     fs::remove_file(&small).while_(|| "remove wasm-opt's file".into())?;
     Ok(bytes)
 }
+
+/// What two rooms share is often very little: pieces below this many bytes travel together, in one file.
+const PIECE: usize = 8 * 1024;
 
 /// The portal divided by room.
 struct Rooms {
@@ -117,8 +132,13 @@ impl Rooms {
             return Ok(code);
         }
         let mut loader = fs::read_to_string(loader).while_(|| "read the loader of rooms".into())?;
+        let mut files: Vec<PathBuf> = Vec::new();
         for entry in fs::read_dir(&self.folder).while_(|| "read the rooms".into())? {
-            let file = entry.while_(|| "read the rooms".into())?.path();
+            files.push(entry.while_(|| "read the rooms".into())?.path());
+        }
+        files.sort();
+        let mut pieces = Vec::new();
+        for file in files {
             let Some(old) = file.file_name().and_then(|name| name.to_str()) else {
                 continue;
             };
@@ -126,8 +146,17 @@ impl Rooms {
                 continue;
             }
             let bytes = finish(&file, tools, Kind::Release)?;
-            let new = put(dist, "room", "wasm", &bytes)?;
-            loader = loader.replace(&format!("./{old}"), &format!("./{new}"));
+            if bytes.len() < PIECE {
+                loader = glue::from_pieces(&loader, old, pieces.len(), bytes.len())?;
+                pieces.extend(bytes);
+            } else {
+                let new = put(dist, "room", "wasm", &bytes)?;
+                loader = loader.replace(&format!("./{old}"), &format!("./{new}"));
+            }
+        }
+        if !pieces.is_empty() {
+            let name = put(dist, "room", "wasm", &pieces)?;
+            loader.push_str(&glue::pieces(&name));
         }
         glue::with_rooms(&code, &loader)
     }

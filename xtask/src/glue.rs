@@ -56,6 +56,28 @@ pub fn with_rooms(glue: &str, rooms: &str) -> Result<String, Failure> {
     Ok(whole)
 }
 
+/// The loader with one file of code taken out of the file that holds the small pieces.
+pub fn from_pieces(loader: &str, file: &str, at: usize, size: usize) -> Result<String, Failure> {
+    let fetched = format!(
+        "    const src = fetch(new URL(\"./{file}\", import.meta.url));\n    src.catch(() => {{}});\n    \
+         return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n"
+    );
+    if loader.matches(&fetched).count() != 1 {
+        return Err(Failure::new(format!("The loader of rooms fetches {file} in a new way.")));
+    }
+    Ok(loader.replace(&fetched, &format!("    return async (imports) => WebAssembly.instantiate(await piece({at}, {size}), imports);\n")))
+}
+
+/// What fetches the file of small pieces, once; one that did not arrive is asked for again.
+pub fn pieces(file: &str) -> String {
+    format!(
+        "let pieces;\n\
+         async function piece(at, size) {{\n    \
+         pieces ??= fetch(new URL(\"./{file}\", import.meta.url)).then((answer) => answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status));\n    \
+         try {{\n        return (await pieces).slice(at, at + size);\n    }} catch (problem) {{\n        pieces = undefined;\n        throw problem;\n    }}\n}}\n"
+    )
+}
+
 /// Takes out whole-line comments and indentation. Lines inside a template literal that spans
 /// lines would lose theirs too; neither the glue nor the start script has one.
 pub fn squeeze(script: &str) -> String {
@@ -93,6 +115,17 @@ mod tests {
         assert_eq!(whole, "const import1 = (() => {\nconst b = 1;\nconst load_a = b;\nreturn { load_a };\n})();\nlet wasm;");
         assert!(with_rooms("let wasm;", rooms).is_err());
         assert!(with_rooms(glue, "export default 1;").is_err());
+    }
+
+    #[test]
+    fn small_pieces_come_out_of_one_file() {
+        let loader = "const a = makeLoad(() => {\n    const src = fetch(new URL(\"./a.wasm\", import.meta.url));\n    src.catch(() => {});\n    \
+            return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}\n, []);\n";
+        let rest =
+            "const a = makeLoad(() => {\n    return async (imports) => WebAssembly.instantiate(await piece(3, 5), imports);\n}\n, []);\n";
+        assert_eq!(from_pieces(loader, "a.wasm", 3, 5).unwrap(), rest);
+        assert!(from_pieces(loader, "b.wasm", 3, 5).is_err());
+        assert!(pieces("room-1.wasm").contains("\"./room-1.wasm\""));
     }
 
     #[test]

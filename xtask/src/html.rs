@@ -44,6 +44,22 @@ pub fn before(html: &mut String, place: &str, tags: &str) -> bool {
     }
 }
 
+/// A text as part of a `data:` address in double quotes.
+pub fn in_address(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.trim_end().chars() {
+        match letter {
+            '%' => out.push_str("%25"),
+            '#' => out.push_str("%23"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '"' => out.push('\''),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +77,11 @@ mod tests {
         assert!(before(&mut html, "</head>", "<x>"));
         assert!(!before(&mut html, "<absent>", "<x>"));
         assert_eq!(html, "<head><link rel=\"icon\" href=\"/a\"><x></head>");
+    }
+
+    #[test]
+    fn an_icon_stands_in_an_address() {
+        assert_eq!(in_address("<a b=\"#c\">5%</a>\n"), "%3Ca b='%23c'%3E5%25%3C/a%3E");
     }
 
     #[test]

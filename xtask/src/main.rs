@@ -28,6 +28,7 @@ mod public_folder;
 mod say;
 mod serve;
 mod setup;
+mod slim;
 mod static_server;
 mod style;
 mod test_run;

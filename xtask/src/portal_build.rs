@@ -22,6 +22,7 @@ pub const FLAGS: &[Flag] = &[
 const INPUTS: &[&str] = &[
     "src",
     "crates/connect",
+    "crates/view",
     "words",
     "style",
     "public",
@@ -37,6 +38,7 @@ const INPUTS: &[&str] = &[
     "xtask/src/glue.rs",
     "xtask/src/html.rs",
     "xtask/src/portal_build.rs",
+    "xtask/src/slim.rs",
     "xtask/src/style.rs",
 ];
 

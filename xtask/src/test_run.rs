@@ -104,7 +104,7 @@ fn browser_tests(place: &Place, tally: &mut Tally) {
         Ok((runner, driver, file)) => {
             tally.runner(
                 name,
-                cargo(place, &["test", "--target", "wasm32-unknown-unknown", "--features", "csr", "--test", "web"])
+                cargo(place, &["test", "--target", "wasm32-unknown-unknown", "--features", "csr", "--test", "web", "--test", "markup"])
                     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
                     .env("CHROMEDRIVER", driver)
                     .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", file),

@@ -10,7 +10,7 @@ use crate::{
         answer::{AlertRead, Answer},
         filters::answered_key,
     },
-    backend::{Op, Query, Record, read_as},
+    backend::{Op, Query, Record, read_as, sort_by},
     problem::Problem,
 };
 
@@ -77,7 +77,7 @@ impl Feed {
         let arrived = self.loading.with_value(|loading| loading.as_ref().map(|loading| loading.arrived.clone())).unwrap_or_default();
         found.retain(|alert| arrived.iter().all(|newer| newer.id != alert.id));
         found.extend(arrived);
-        found.sort_by(|a, b| a.newest_first().cmp(&b.newest_first()));
+        sort_by(&mut found, |a, b| a.newest_first().cmp(&b.newest_first()));
         found.dedup_by(|a, b| a.id == b.id);
         settle(&mut found);
         self.alerts.set(found);
