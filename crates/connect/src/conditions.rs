@@ -117,9 +117,14 @@ fn alternatives(list: &List, terms: Vec<Value>) -> Option<Value> {
     if let [one] = terms.as_slice() {
         return Some(one.clone());
     }
-    let texts: Vec<&str> = terms.iter().map(Value::as_str).collect::<Option<_>>()?;
     let mut scope = Scope::new();
-    scope.insert("terms".into(), texts.join(list.filter.or.as_deref()?).into());
+    let or = list.filter.or.as_ref()?;
+    let Some(between) = or.as_str() else {
+        scope.insert("terms".into(), Value::Array(terms));
+        return render(or, &scope);
+    };
+    let texts: Vec<&str> = terms.iter().map(Value::as_str).collect::<Option<_>>()?;
+    scope.insert("terms".into(), texts.join(between).into());
     render_text(&list.filter.group, &scope, None).map(Value::String)
 }
 
@@ -164,7 +169,8 @@ fn order(resource: &Resource, list: &List, sorts: &[Sort], left: &mut Vec<Unappl
         }
     }
     if !texts.is_empty() {
-        return Some(texts.join(join).into());
+        let as_list = list.sort.as_ref().is_some_and(|rule| rule.list);
+        return Some(if as_list { texts.into_iter().map(Value::String).collect() } else { texts.join(join).into() });
     }
     (!merged.is_empty()).then_some(Value::Object(merged))
 }

@@ -1,11 +1,13 @@
 //! The engine as a whole, over a transport that replays exchanges.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod cases;
 mod complaints;
 mod concurrent;
 mod hostile;
 mod live;
 mod paging;
 mod replay;
+mod schema;
 mod scripted;
 mod written;
