@@ -15,7 +15,10 @@ pub fn schema() -> Value {
         "title": "Connection profile",
         "description": "How a JSON backend signs people in, lists, reads, writes, refuses and pushes."
     });
-    if let (Value::Object(whole), Value::Object(root)) = (&mut whole, root) {
+    if let (Value::Object(whole), Value::Object(mut root)) = (&mut whole, root) {
+        // A preset may bring what must be there.
+        let required = root.remove("required").unwrap_or_default();
+        whole.insert("anyOf".into(), json!([{ "required": required }, { "required": ["extends"] }]));
         whole.extend(root);
         whole.insert("$defs".into(), Value::Object(made));
     }
@@ -40,7 +43,11 @@ fn object(group: &'static Group, part: bool, made: &mut Map<String, Value>) -> V
     let mut one = Some(group);
     while let Some(group) = one {
         for key in group.keys {
-            properties.insert(key.name.into(), of(&key.shape, part, made));
+            let mut shape = of(&key.shape, part, made);
+            if part && !matches!(key.shape, Shape::Any) {
+                shape = json!({ "anyOf": [shape, { "type": "null" }] });
+            }
+            properties.insert(key.name.into(), shape);
             if !key.need.is_empty() && !part {
                 required.push(Value::from(key.name));
             }

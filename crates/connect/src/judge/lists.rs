@@ -7,7 +7,7 @@ use crate::complaint;
 use crate::profile::{Included, List, SortRule, TotalRule, WhereRule};
 
 impl Judge<'_> {
-    pub(super) fn list(&mut self, value: &Value, path: &str) -> Option<List> {
+    pub(super) fn list(&mut self, value: &Value, path: &str, terms: bool) -> Option<List> {
         let call = self.call(Some(value), path, "GET")?;
         let empty = Part::new();
         let part = value.as_object().unwrap_or(&empty);
@@ -43,7 +43,7 @@ impl Judge<'_> {
                 self.complain_below(complaint::MISSING, path, "/where/or", "what joins alternatives, as search looks in several fields");
             }
         }
-        self.fits_together(&list, path);
+        self.fits_together(&list, path, terms);
         Some(list)
     }
 
@@ -75,8 +75,8 @@ impl Judge<'_> {
         rule
     }
 
-    fn fits_together(&mut self, list: &List, path: &str) {
-        let has_where = !list.filter.ops.is_empty() || !list.search.is_empty();
+    fn fits_together(&mut self, list: &List, path: &str, terms: bool) {
+        let has_where = terms || !list.filter.ops.is_empty() || !list.search.is_empty();
         for (key, rule, written) in [("sort", "/sort", list.sort.is_some()), ("where", "/where", has_where)] {
             match (list.call.uses(key), written) {
                 (true, false) => self.complain_below(complaint::MISSING, path, rule, "the rule for a variable that the request uses"),

@@ -62,6 +62,11 @@ impl Judge<'_> {
                     merge(&mut merged, own);
                     merged
                 }
+                (None, Some(own)) if operation => {
+                    let mut alone = Value::Null;
+                    merge(&mut alone, own);
+                    alone
+                }
                 (None, Some(own)) => own.clone(),
             };
             whole.insert(key.name.into(), value);
@@ -84,13 +89,15 @@ impl Judge<'_> {
         if version.is_none() && part.get("version").is_some_and(Value::is_object) {
             self.complain_below(complaint::MISSING, path, "/version/at", "where the version is: at or header");
         }
+        let fields = self.fields(name, part, path);
+        let terms = fields.iter().any(|(_, field)| !field.terms.is_empty());
         let resource = Resource {
             vars,
             known,
             id: id.unwrap_or_else(|| Field::at("/id", Kind::Text)),
             version,
-            fields: self.fields(name, part, path),
-            list: part.get("list").and_then(|value| self.list(value, &deeper(path, "list"))),
+            fields,
+            list: part.get("list").and_then(|value| self.list(value, &deeper(path, "list"), terms)),
             read: self.read(part, path),
             create: self.write(part, path, "create", "POST"),
             update: self.write(part, path, "update", "PATCH"),

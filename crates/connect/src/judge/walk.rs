@@ -86,6 +86,8 @@ impl Walk<'_> {
         for (name, value) in map.iter().filter(|(name, _)| !name.starts_with("x-")) {
             step_into(&mut self.path, name);
             match group.key(name) {
+                // There it takes away what a default says.
+                Some(_) if look == Look::Shapes && value.is_null() => {}
                 Some(key) => self.shape(value, &key.shape, below),
                 None => {
                     let mut known = String::from("one of: ");

@@ -113,7 +113,7 @@ fn each_mistake_has_its_code_and_place() {
         ),
         ("expression", "/defaults/list/where/or", Value::Null, "missing", "/resources/people/list/where/or"),
         ("expression", "/defaults/list/where/and", Value::Null, "missing", "/resources/people/list/where/and"),
-        ("expression", "/defaults/list/where", Value::Null, "missing", "/resources/alerts/list/where"),
+        ("expression", "/defaults/list/where", Value::Null, "missing", "/resources/people/list/where/or"),
         ("expression", "/defaults/list/sort", Value::Null, "missing", "/resources/people/list/sort"),
         ("expression", "/defaults/list/params/sort", Value::Null, "unused-rule", "/resources/people/list/sort"),
         ("expression", "/defaults/list/complete", json!(true), "two-ways", "/resources/people/list/complete"),

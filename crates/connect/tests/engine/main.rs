@@ -7,6 +7,7 @@ mod concurrent;
 mod hostile;
 mod live;
 mod paging;
+mod recorded;
 mod replay;
 mod schema;
 mod scripted;
