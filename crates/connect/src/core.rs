@@ -92,6 +92,8 @@ impl Core {
         let mut state = self.state.borrow_mut();
         state.session = session;
         state.pending = None;
+        // A token against forgery belongs to a session.
+        state.csrf = None;
         state.round = state.round.wrapping_add(1);
         state.round
     }

@@ -86,6 +86,16 @@ mod tests {
     }
 
     #[test]
+    fn nothing_makes_it_panic() {
+        let odd = ["", "{", "}", "{}", "{field", "é{field}é", "{text}é", "}{", "{field}{", "éé"];
+        for pattern in odd {
+            for sentence in odd {
+                let _ = (is_good(pattern, true), told(pattern, sentence));
+            }
+        }
+    }
+
+    #[test]
     fn patterns_are_judged() {
         for good in ["{field}", "{field}: {text}", "a {_} b {field}"] {
             assert!(is_good(good, true), "{good}");

@@ -185,7 +185,6 @@ impl<T: Transport> Client<T> {
                 let _ = self.deliver(request).await;
             }
         }
-        self.core.state.borrow_mut().csrf = None;
     }
 
     /// Asks the backend who is signed in, and ends the session when it is nobody.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Judge, Part, get};
 use crate::complaint;
 use crate::json::{deeper, is_pointer};
-use crate::profile::{MessageRule, Realtime, Resource, Step, Wire};
+use crate::profile::{MessageRule, Realtime, Resource, Step, Wire, origin};
 
 impl Judge<'_> {
     pub(super) fn realtime(&mut self, part: &Part, resources: &[(String, Resource)]) -> Realtime {
@@ -33,6 +33,9 @@ impl Judge<'_> {
         let message = self.message(part);
         if wire.is_some() && !part.contains_key("url") {
             self.complain(complaint::MISSING, "/realtime/url", "the address of the stream");
+        }
+        if origin(&url).contains('{') {
+            self.complain(complaint::MOVING_ORIGIN, "/realtime/url", "an address whose host is written out");
         }
         if wire.is_some() && message.record.is_none() && message.id.is_none() {
             self.complain(complaint::MISSING, "/realtime/message/record", "where a message holds the record");

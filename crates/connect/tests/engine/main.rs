@@ -11,4 +11,6 @@ mod recorded;
 mod replay;
 mod schema;
 mod scripted;
+mod signing;
+mod words;
 mod written;

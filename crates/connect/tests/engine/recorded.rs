@@ -17,7 +17,7 @@ pub fn text(name: &str) -> String {
 }
 
 /// The portal's contract, as far as this profile's records go: the recorded backends kept members and alerts.
-fn contract_for(profile: &str) -> Contract {
+pub fn contract_for(profile: &str) -> Contract {
     let profile: Value = serde_json::from_str(profile).unwrap();
     let mut contract: Value = serde_json::from_str(PORTAL).unwrap();
     contract["records"].as_object_mut().unwrap().retain(|name, _| profile["resources"].get(name).is_some());
@@ -36,7 +36,8 @@ pub fn profile(name: &str) -> Profile {
     }
 }
 
-const NAMES: [&str; 9] =
+/// Every backend that was recorded.
+pub const NAMES: [&str; 9] =
     ["datasette", "directus", "django-rest-framework", "json-api", "json-server-1", "parse-server", "static-files", "strapi", "wordpress"];
 
 fn recorded(name: &str) {
