@@ -29,7 +29,7 @@ pub(crate) fn judge(
     contract: &Contract,
     presets: &dyn Fn(&str) -> Option<String>,
 ) -> Result<(Profile, Vec<Complaint>), Vec<Complaint>> {
-    let mut judge = Judge { contract, complaints: Vec::new() };
+    let mut judge = Judge { contract, complaints: Vec::new(), session: Vec::new(), before: Vec::new(), me: Vec::new(), shared: Vec::new() };
     let mut profile = None;
     match serde_json::from_str::<Value>(json) {
         Ok(root) => {
@@ -52,6 +52,14 @@ pub(crate) fn judge(
 struct Judge<'a> {
     contract: &'a Contract,
     complaints: Vec<Complaint>,
+    /// Variables of the session.
+    session: Vec<String>,
+    /// Those of them that are there before the login.
+    before: Vec<String>,
+    /// Variables of the member.
+    me: Vec<String>,
+    /// Variables of the resources that the live channel is for.
+    shared: Vec<String>,
 }
 
 impl Judge<'_> {

@@ -51,16 +51,19 @@ fn pieces(mut text: &str) -> Vec<Piece<'_>> {
     found
 }
 
+/// Calls `see(name, escape is known)` for each variable of a text.
+pub(crate) fn text_variables(text: &str, see: &mut dyn FnMut(&str, bool)) {
+    for piece in pieces(text) {
+        if let Piece::Variable(name, escape) = piece {
+            see(name, escape.is_none_or(|all| all.split('|').all(|one| ESCAPES.contains(&one))));
+        }
+    }
+}
+
 /// Calls `see(name, escape is known)` for each variable anywhere in a template.
 pub(crate) fn variables(template: &Value, see: &mut dyn FnMut(&str, bool)) {
     match template {
-        Value::String(text) => {
-            for piece in pieces(text) {
-                if let Piece::Variable(name, escape) = piece {
-                    see(name, escape.is_none_or(|all| all.split('|').all(|one| ESCAPES.contains(&one))));
-                }
-            }
-        }
+        Value::String(text) => text_variables(text, see),
         Value::Array(items) => items.iter().for_each(|item| variables(item, see)),
         Value::Object(map) => {
             for (key, value) in map {

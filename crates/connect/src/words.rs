@@ -8,7 +8,7 @@ mod record;
 pub(crate) use frame::FRAME;
 pub(crate) use record::RESOURCE;
 
-use crate::complaint::{BAD_POINTER, Fault, WRONG_TYPE};
+use crate::complaint::{BAD_PATTERN, BAD_POINTER, Fault, WRONG_TYPE};
 use crate::when;
 
 /// What a value of a profile must be.
@@ -123,6 +123,21 @@ static SOCKET: Form = Form {
 };
 
 static FILLED: Form = Form { good: |text| !text.is_empty(), fault: WRONG_TYPE, expected: "a text that is not empty", pattern: "." };
+
+/// A sentence with holes, one of them for the name of a field.
+static NAMING: Form = Form {
+    good: |text| crate::pattern::is_good(text, true),
+    fault: BAD_PATTERN,
+    expected: "a sentence with {field} in it, and {text} or {_} if need be",
+    pattern: "\\{field\\}",
+};
+
+static SENTENCE: Form = Form {
+    good: |text| crate::pattern::is_good(text, false),
+    fault: BAD_PATTERN,
+    expected: "a sentence, with {text} or {_} in it if need be",
+    pattern: ".",
+};
 
 static HEADER: Form =
     Form { good: is_header, fault: WRONG_TYPE, expected: "the name of a header", pattern: "^[!#$%&'*+.^_`|~{}0-9A-Za-z-]+$" };

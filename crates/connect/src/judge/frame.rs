@@ -18,14 +18,16 @@ impl Judge<'_> {
             media: get::owned(root, "mediaType"),
             auth: None,
             roles: get::members(root, "roles"),
-            resources: self.resources(root),
+            resources: Vec::new(),
             errors: self.errors(root),
             realtime: None,
             cache: get::part(root, "cache").map(cache).unwrap_or_default(),
         };
         profile.auth = get::part(root, "auth").and_then(|auth| self.auth(auth));
+        self.session_variables(root);
+        profile.resources = self.resources(root);
         profile.realtime = get::part(root, "realtime").map(|live| self.realtime(live, &profile.resources));
-        self.variables(&profile);
+        self.frame_variables(root);
         self.needs(&profile);
         profile
     }

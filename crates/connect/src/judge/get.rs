@@ -34,6 +34,10 @@ pub(super) fn items<'v>(part: &'v Part, key: &str) -> &'v [Value] {
     part.get(key).and_then(Value::as_array).unwrap_or(&NOTHING)
 }
 
+pub(super) fn array(value: &Value) -> &[Value] {
+    value.as_array().unwrap_or(&NOTHING)
+}
+
 /// One object, or a list of them.
 pub(super) fn parts<'v>(part: &'v Part, key: &str) -> Vec<&'v Part> {
     let mut found = Vec::new();

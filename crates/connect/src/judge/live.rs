@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Judge, Part, get};
 use crate::complaint;
-use crate::json::{deeper, is_pointer};
+use crate::json::{deeper, find, is_pointer};
 use crate::profile::{MessageRule, Realtime, Resource, Step, Wire, origin};
 
 impl Judge<'_> {
@@ -27,6 +27,11 @@ impl Judge<'_> {
                 if resource.list.is_some() {
                     named.push(name.clone());
                 }
+            }
+        }
+        for name in &named {
+            if let Some(resource) = find(resources, name) {
+                self.topic_variables(part.get("topic"), &resource.known);
             }
         }
         let url = get::owned(part, "url").unwrap_or_default();

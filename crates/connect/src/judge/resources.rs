@@ -32,6 +32,9 @@ impl Judge<'_> {
             if let Value::Object(whole) = &whole {
                 found.push((name.clone(), self.resource(name, whole, &path)));
             }
+            if let Some((_, resource)) = found.last() {
+                self.record_variables(&whole, &resource.known, &path);
+            }
         }
         found
     }
@@ -105,6 +108,23 @@ impl Judge<'_> {
             parent: get::owned(part, "parent"),
             cache: get::part(part, "cache").map(cache),
         };
+        for name in resource.list.iter().flat_map(|list| &list.search) {
+            if resource.field(name).is_none_or(|field| field.filter.is_none()) {
+                self.complain_below(complaint::NO_QUERY_NAME, path, "/list/search/any", "fields with a query name");
+            }
+        }
+        if let Some(list) = &resource.list {
+            let none = |named: fn(&Field) -> bool| resource.fields.iter().all(|(_, field)| !named(field));
+            if list.sort.is_some() && none(|field| field.sort.is_some()) {
+                self.complain_below(complaint::NO_QUERY_NAME, path, "/list/sort", "a field to sort by");
+            }
+            if !list.filter.ops.is_empty() && none(|field| field.filter.is_some()) {
+                self.complain_below(complaint::NO_QUERY_NAME, path, "/list/where", "a field to filter by");
+            }
+        }
+        if resource.version.is_some() && resource.update.as_ref().is_some_and(|update| !update.call.uses("version")) {
+            self.complain_below(complaint::VERSION_UNUSED, path, "/update", "an update that sends {version}");
+        }
         if resource.parent.as_deref().is_some_and(|parent| find(&resource.fields, parent).is_none()) {
             self.complain_below(complaint::MISSING, path, "/parent", "the name of one of this resource's fields");
         }

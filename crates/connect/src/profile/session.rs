@@ -37,19 +37,11 @@ pub(crate) struct Auth {
 
 impl Auth {
     pub fn calls(&self) -> impl Iterator<Item = &Call> {
-        let exchanges = self.exchanges().map(|(_, exchange)| &exchange.call);
+        let second = self.second.iter().flat_map(|second| second.start.iter().chain([&second.finish]));
+        let exchanges = self.before.iter().chain(&self.refresh).chain(second).map(|exchange| &exchange.call);
         let csrf = self.csrf.as_ref().and_then(|csrf| csrf.request.as_ref());
         let single = [self.login.as_ref(), self.logout.as_ref(), self.me.call.as_ref(), csrf];
         exchanges.chain(single.into_iter().flatten())
-    }
-
-    /// Every exchange with its place in the profile.
-    pub fn exchanges(&self) -> impl Iterator<Item = (&'static str, &Exchange)> {
-        let before = self.before.iter().map(|exchange| ("/auth/login/before", exchange));
-        let refresh = self.refresh.iter().map(|exchange| ("/auth/refresh/request", exchange));
-        let start = self.second.iter().filter_map(|second| Some(("/auth/secondFactor/start/request", second.start.as_ref()?)));
-        let finish = self.second.iter().map(|second| ("/auth/secondFactor/finish/request", &second.finish));
-        before.chain(refresh).chain(start).chain(finish)
     }
 }
 

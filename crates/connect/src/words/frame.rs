@@ -1,8 +1,8 @@
 //! The frame of a profile: sessions, refusals, the live channel.
 
 use super::{
-    ADDRESS, AT, BASE, DURATION, FIELDED, FILLED, Group, HEADER, PLACE, POINTERS, REQUESTED, RESOURCE, SAVED, SOCKET, Shape, TEXTS, group,
-    may, must,
+    ADDRESS, AT, BASE, DURATION, FIELDED, FILLED, Group, HEADER, NAMING, PLACE, POINTERS, REQUESTED, RESOURCE, SAVED, SENTENCE, SOCKET,
+    Shape, TEXTS, group, may, must,
 };
 
 /// What a rule of `errors.kinds` may call an answer.
@@ -126,7 +126,7 @@ static SECOND: Group = group(
 );
 
 static SIGN: Group =
-    group("sign", &[may("status", Shape::Count(100)), may("at", AT), may("equals", Shape::Any), may("matches", Shape::Form(&FILLED))]);
+    group("sign", &[may("status", Shape::Count(100)), may("at", AT), may("equals", Shape::Any), may("matches", Shape::Form(&SENTENCE))]);
 
 static OIDC: Group = group(
     "oidc",
@@ -161,7 +161,7 @@ static REFUSED: Group = group(
         may("skip", TEXTS),
         may("one", Shape::Flag),
         may("at", AT),
-        may("matches", Shape::Form(&FILLED)),
+        may("matches", Shape::Form(&NAMING)),
     ],
 );
 
