@@ -2,6 +2,8 @@
 //!
 //! The shape is judged by walking the table of words. What is built afterwards takes what has the right shape and
 //! leaves the rest, so that one mistake does not hide another; only what belongs together is judged there.
+//!
+//! Nothing here is inlined: each function runs once or a few times, and put into one another they are larger to download.
 
 mod auth;
 mod fields;

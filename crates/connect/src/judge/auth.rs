@@ -8,6 +8,7 @@ use crate::json::deeper;
 use crate::profile::{Auth, Csrf, MeShape, OidcRule, SecondFactor};
 
 impl Judge<'_> {
+    #[inline(never)]
     pub(super) fn auth(&mut self, part: &Part) -> Option<Auth> {
         let empty = Part::new();
         let login = get::part(part, "login").unwrap_or(&empty);
@@ -51,6 +52,7 @@ impl Judge<'_> {
         Some(auth)
     }
 
+    #[inline(never)]
     fn csrf(&mut self, auth: &Part) -> Option<Csrf> {
         let part = get::part(auth, "csrf")?;
         let csrf = Csrf {
@@ -65,6 +67,7 @@ impl Judge<'_> {
         Some(csrf)
     }
 
+    #[inline(never)]
     fn second(&mut self, part: &Part) -> Option<SecondFactor> {
         Some(SecondFactor {
             when: sign(get::part(part, "when")?),
@@ -74,6 +77,7 @@ impl Judge<'_> {
         })
     }
 
+    #[inline(never)]
     fn me(&mut self, part: &Part) -> Option<MeShape> {
         let mut fields = Vec::new();
         for (name, value) in &get::members(part, "fields") {
@@ -88,7 +92,7 @@ impl Judge<'_> {
         Some(MeShape {
             call: self.call(part.get("request"), "/auth/me/request", "GET"),
             response: get::saved(part, "response"),
-            user: get::owned(part, "user").unwrap_or_default(),
+            user: get::string(part, "user"),
             at_login: get::owned(part, "atLogin"),
             id: self.field(part.get("id")?, "/auth/me/id", Kind::Text)?,
             name: self.field(part.get("name")?, "/auth/me/name", Kind::Text)?,
@@ -100,8 +104,8 @@ impl Judge<'_> {
 
 fn oidc(part: &Part) -> OidcRule {
     OidcRule {
-        issuer: get::owned(part, "issuer").unwrap_or_default(),
-        client: get::owned(part, "clientId").unwrap_or_default(),
+        issuer: get::string(part, "issuer"),
+        client: get::string(part, "clientId"),
         scope: get::owned(part, "scope").unwrap_or_else(|| "openid".into()),
         authorize: get::owned(part, "authorize"),
         token: get::owned(part, "token"),

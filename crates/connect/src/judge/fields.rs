@@ -12,6 +12,7 @@ use crate::words::OPS;
 
 impl Judge<'_> {
     /// A field of the given kind; a bare text is its pointer.
+    #[inline(never)]
     pub(super) fn field(&mut self, value: &Value, path: &str, kind: Kind) -> Option<Field> {
         let part = match value {
             Value::String(pointer) => return is_pointer(pointer).then(|| Field::at(pointer, kind)),
@@ -37,6 +38,7 @@ impl Judge<'_> {
         Some(field)
     }
 
+    #[inline(never)]
     fn form(&mut self, part: &Part, field: &mut Field, path: &str) {
         if let Some(name) = get::text(part, "as") {
             field.html = name == "html";
@@ -79,6 +81,7 @@ impl Judge<'_> {
         }
     }
 
+    #[inline(never)]
     fn names(&mut self, part: &Part, field: &mut Field, path: &str) {
         let place = field.read.as_deref().or(field.write.as_deref());
         let own = place.and_then(only_step);
@@ -97,6 +100,7 @@ impl Judge<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn is_op(&mut self, op: &str, path: &str) {
         if !OPS.contains(&op) {
             let known = ["one of: ", &OPS.join(", ")].concat();

@@ -9,9 +9,10 @@ use crate::profile::{Cache, Call, Errors, Exchange, FieldsRule, KindRule, Profil
 use crate::when;
 
 impl Judge<'_> {
+    #[inline(never)]
     pub(super) fn frame(&mut self, root: &Part) -> Profile {
         let mut profile = Profile {
-            name: get::owned(root, "name").unwrap_or_default(),
+            name: get::string(root, "name"),
             base: get::text(root, "base").unwrap_or_default().trim_end_matches('/').into(),
             headers: get::members(root, "headers"),
             credentials: get::text(root, "credentials") == Some("include"),
@@ -32,6 +33,7 @@ impl Judge<'_> {
         profile
     }
 
+    #[inline(never)]
     fn errors(&mut self, root: &Part) -> Errors {
         let mut errors = Errors { message: vec!["/detail".into(), "/title".into()], ..Errors::default() };
         let Some(part) = get::part(root, "errors") else { return errors };
@@ -39,22 +41,18 @@ impl Judge<'_> {
             errors.message = get::texts(part, "message");
         }
         for rule in get::parts(part, "kinds") {
-            errors.kinds.push(KindRule {
-                sign: sign(rule),
-                on: get::owned(rule, "on"),
-                kind: get::owned(rule, "kind").unwrap_or_default(),
-            });
+            errors.kinds.push(KindRule { sign: sign(rule), on: get::owned(rule, "on"), kind: get::string(rule, "kind") });
         }
         for (at, rule) in get::parts(part, "fields").into_iter().enumerate() {
-            let sentence = get::owned(rule, "matches").map(|pattern| (get::owned(rule, "at").unwrap_or_default(), pattern));
+            let sentence = get::owned(rule, "matches").map(|pattern| (get::string(rule, "at"), pattern));
             if sentence.is_some() == rule.contains_key("each") {
                 let path = deeper("/errors/fields", &at.to_string());
                 self.complain(complaint::TWO_WAYS, &path, "either each, or at and matches");
             }
             errors.fields.push(FieldsRule {
-                each: get::owned(rule, "each").unwrap_or_default(),
+                each: get::string(rule, "each"),
                 field: get::owned(rule, "field"),
-                text: get::owned(rule, "text").unwrap_or_default(),
+                text: get::string(rule, "text"),
                 skip: get::texts(rule, "skip"),
                 one: get::flag(rule, "one"),
                 sentence,
@@ -70,7 +68,7 @@ impl Judge<'_> {
         match value? {
             Value::String(url) => call.url.clone_from(url),
             Value::Object(part) => {
-                call.url = get::owned(part, "url").unwrap_or_default();
+                call.url = get::string(part, "url");
                 if let Some(method) = get::owned(part, "method") {
                     call.method = method;
                 }

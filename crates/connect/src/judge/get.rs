@@ -7,6 +7,7 @@ use crate::profile::{Place, Saved, Texts};
 
 static NOTHING: Vec<Value> = Vec::new();
 
+#[inline(never)]
 pub(super) fn text<'v>(part: &'v Part, key: &str) -> Option<&'v str> {
     part.get(key).and_then(Value::as_str)
 }
@@ -14,6 +15,12 @@ pub(super) fn text<'v>(part: &'v Part, key: &str) -> Option<&'v str> {
 #[inline(never)]
 pub(super) fn owned(part: &Part, key: &str) -> Option<String> {
     text(part, key).map(String::from)
+}
+
+/// The text, or an empty one.
+#[inline(never)]
+pub(super) fn string(part: &Part, key: &str) -> String {
+    text(part, key).unwrap_or_default().into()
 }
 
 #[inline(never)]
@@ -26,6 +33,7 @@ pub(super) fn count(part: &Part, key: &str) -> Option<u32> {
     part.get(key)?.as_u64()?.try_into().ok()
 }
 
+#[inline(never)]
 pub(super) fn part<'v>(part: &'v Part, key: &str) -> Option<&'v Part> {
     part.get(key)?.as_object()
 }

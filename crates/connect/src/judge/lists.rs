@@ -7,14 +7,15 @@ use crate::complaint;
 use crate::profile::{Included, List, SortRule, TotalRule, WhereRule};
 
 impl Judge<'_> {
+    #[inline(never)]
     pub(super) fn list(&mut self, value: &Value, path: &str, terms: bool) -> Option<List> {
         let call = self.call(Some(value), path, "GET")?;
         let empty = Part::new();
         let part = value.as_object().unwrap_or(&empty);
         let mut list = List {
             call,
-            items: get::owned(part, "items").unwrap_or_default(),
-            row: get::owned(part, "row").unwrap_or_default(),
+            items: get::string(part, "items"),
+            row: get::string(part, "row"),
             total: None,
             next: get::place(part.get("next")),
             complete: get::flag(part, "complete"),
@@ -47,6 +48,7 @@ impl Judge<'_> {
         Some(list)
     }
 
+    #[inline(never)]
     fn sort(&mut self, part: &Part, path: &str) -> Option<SortRule> {
         let (asc, desc) = (part.get("asc")?.clone(), part.get("desc")?.clone());
         if asc.is_string() != desc.is_string() {
@@ -56,6 +58,7 @@ impl Judge<'_> {
         Some(SortRule { asc, desc, join, list: get::flag(part, "list") })
     }
 
+    #[inline(never)]
     fn filter(&mut self, list: &Part, path: &str) -> WhereRule {
         let mut rule = WhereRule { group: "({terms})".into(), ..WhereRule::default() };
         let Some(part) = get::part(list, "where") else { return rule };
@@ -75,6 +78,7 @@ impl Judge<'_> {
         rule
     }
 
+    #[inline(never)]
     fn fits_together(&mut self, list: &List, path: &str, terms: bool) {
         let has_where = terms || !list.filter.ops.is_empty() || !list.search.is_empty();
         for (key, rule, written) in [("sort", "/sort", list.sort.is_some()), ("where", "/where", has_where)] {
@@ -102,5 +106,5 @@ fn included(part: &Part) -> Included {
     if key.is_empty() {
         key = vec!["/type".into(), "/id".into()];
     }
-    Included { at: get::owned(part, "at").unwrap_or_default(), key, join: get::pairs(part, "join") }
+    Included { at: get::string(part, "at"), key, join: get::pairs(part, "join") }
 }

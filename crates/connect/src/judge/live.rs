@@ -8,6 +8,7 @@ use crate::json::{deeper, find, is_pointer};
 use crate::profile::{MessageRule, Realtime, Resource, Step, Wire, origin};
 
 impl Judge<'_> {
+    #[inline(never)]
     pub(super) fn realtime(&mut self, part: &Part, resources: &[(String, Resource)]) -> Realtime {
         let wire = match get::text(part, "transport") {
             Some("sse") => Some(Wire::Sse),
@@ -34,7 +35,7 @@ impl Judge<'_> {
                 self.topic_variables(part.get("topic"), &resource.known);
             }
         }
-        let url = get::owned(part, "url").unwrap_or_default();
+        let url = get::string(part, "url");
         let message = self.message(part);
         if wire.is_some() && !part.contains_key("url") {
             self.complain(complaint::MISSING, "/realtime/url", "the address of the stream");
@@ -63,6 +64,7 @@ impl Judge<'_> {
         }
     }
 
+    #[inline(never)]
     fn step(&mut self, part: &Part, path: &str, wire: Option<Wire>) -> Option<Step> {
         let send = part.get("send").cloned();
         if send.is_some() && (part.contains_key("request") || wire != Some(Wire::WebSocket)) {
@@ -77,6 +79,7 @@ impl Judge<'_> {
         })
     }
 
+    #[inline(never)]
     fn message(&mut self, realtime: &Part) -> MessageRule {
         let Some(part) = get::part(realtime, "message") else { return MessageRule::default() };
         let topic = get::owned(part, "topic").filter(|topic| topic != "event");

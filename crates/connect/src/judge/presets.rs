@@ -8,6 +8,7 @@ use crate::json::merge;
 
 impl Judge<'_> {
     /// The profile with everything that it extends under it.
+    #[inline(never)]
     pub(super) fn extended(&mut self, mut root: Value, presets: &dyn Fn(&str) -> Option<String>) -> Value {
         let mut met: Vec<String> = Vec::new();
         loop {

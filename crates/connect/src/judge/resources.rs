@@ -14,6 +14,7 @@ use crate::words::RESOURCE;
 const OPERATIONS: [&str; 5] = ["list", "read", "create", "update", "remove"];
 
 impl Judge<'_> {
+    #[inline(never)]
     pub(super) fn resources(&mut self, root: &Part) -> Named<Resource> {
         let mut found = Vec::new();
         let empty = Map::new();
@@ -40,6 +41,7 @@ impl Judge<'_> {
     }
 
     /// A resource laid over the defaults. An operation exists only when the resource names it.
+    #[inline(never)]
     fn over(&mut self, defaults: &Part, own: &Part, path: &str) -> Value {
         let mut whole = Map::new();
         for key in RESOURCE.keys {
@@ -77,6 +79,7 @@ impl Judge<'_> {
         Value::Object(whole)
     }
 
+    #[inline(never)]
     fn resource(&mut self, name: &str, part: &Part, path: &str) -> Resource {
         let mut vars = Map::new();
         let mut known = Vec::new();
@@ -131,6 +134,7 @@ impl Judge<'_> {
         resource
     }
 
+    #[inline(never)]
     fn fields(&mut self, resource: &str, part: &Part, path: &str) -> Vec<(String, Field)> {
         let mut fields = Vec::new();
         let wanted = find(&self.contract.resources, resource).map(|wanted| &wanted.fields);
@@ -148,6 +152,7 @@ impl Judge<'_> {
         fields
     }
 
+    #[inline(never)]
     fn read(&mut self, part: &Part, path: &str) -> Option<Read> {
         let value = part.get("read")?;
         if value.get("from").is_some() {
@@ -162,12 +167,13 @@ impl Judge<'_> {
         Some(Read::Call(call, item.into()))
     }
 
+    #[inline(never)]
     fn write(&mut self, part: &Part, path: &str, key: &str, method: &str) -> Option<Write> {
         let mut call = self.call(part.get(key), &deeper(path, key), method)?;
         call.body.get_or_insert_with(|| "{item}".into());
         let mut write = Write { call, item: String::new(), returns: Returns::Record, full: false, idempotency: None };
         if let Some(further) = get::part(part, key) {
-            write.item = get::owned(further, "item").unwrap_or_default();
+            write.item = get::string(further, "item");
             write.full = get::text(further, "mode") == Some("full");
             write.idempotency = get::owned(further, "idempotency");
             write.returns = match get::text(further, "returns") {
@@ -183,6 +189,7 @@ impl Judge<'_> {
     }
 
     /// What the portal cannot do without.
+    #[inline(never)]
     pub(super) fn needs(&mut self, profile: &Profile) {
         for (name, wanted) in &self.contract.resources {
             let path = deeper("/resources", name);

@@ -78,6 +78,7 @@ static RECORDS: [Rule; 13] = [
 
 impl Judge<'_> {
     /// Which variables the session and the member have.
+    #[inline(never)]
     pub(super) fn session_variables(&mut self, root: &Part) {
         self.me = vec!["me.id".into(), "me.name".into()];
         let Some(auth) = root.get("auth") else { return };
@@ -99,6 +100,7 @@ impl Judge<'_> {
     }
 
     /// The templates of the frame.
+    #[inline(never)]
     pub(super) fn frame_variables(&mut self, root: &Part) {
         let empty = Value::Null;
         let auth = root.get("auth").unwrap_or(&empty);
@@ -136,12 +138,14 @@ impl Judge<'_> {
     }
 
     /// The topic that a resource is known by on the channel.
+    #[inline(never)]
     pub(super) fn topic_variables(&mut self, topic: Option<&Value>, known: &[String]) {
         self.shared.extend(known.iter().cloned());
         self.templates(topic, "/realtime/topic", &words("", &["number"]), known);
     }
 
     /// The templates of a resource.
+    #[inline(never)]
     pub(super) fn record_variables(&mut self, whole: &Value, vars: &[String], path: &str) {
         let mut known = vars.to_vec();
         known.push("expand".into());
@@ -179,6 +183,7 @@ impl Judge<'_> {
         }
     }
 
+    #[inline(never)]
     fn template(&mut self, value: &Value, path: &mut String, rule: &Rule, known: &[String], in_address: bool) {
         let from = path.len();
         match value {

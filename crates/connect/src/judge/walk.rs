@@ -20,12 +20,14 @@ enum Look {
 
 impl Judge<'_> {
     /// The whole profile as it is written.
+    #[inline(never)]
     pub(super) fn walk(&mut self, root: &Value) {
         let mut walk = Walk { out: &mut self.complaints, path: String::new() };
         walk.shape(root, &Shape::Object(&FRAME), Look::All);
     }
 
     /// A resource with its defaults: is anything missing?
+    #[inline(never)]
     pub(super) fn walk_resource(&mut self, whole: &Value, path: &str) {
         let mut walk = Walk { out: &mut self.complaints, path: path.into() };
         walk.shape(whole, &Shape::Object(&RESOURCE), Look::Needs);
@@ -45,6 +47,7 @@ impl Walk<'_> {
         }
     }
 
+    #[inline(never)]
     fn shape(&mut self, value: &Value, shape: &Shape, look: Look) {
         match shape {
             Shape::Any => {}
@@ -79,6 +82,7 @@ impl Walk<'_> {
         }
     }
 
+    #[inline(never)]
     fn object(&mut self, value: &Value, group: &Group, look: Look) {
         let Value::Object(map) = value else { return };
         let below = if group.part && look == Look::All { Look::Shapes } else { look };
@@ -109,6 +113,7 @@ impl Walk<'_> {
         }
     }
 
+    #[inline(never)]
     fn each(&mut self, value: &Value, shape: &Shape, look: Look) {
         let from = self.path.len();
         match (value, shape) {
