@@ -1,5 +1,7 @@
 //! The vocabulary as a JSON Schema, made from the table of words. Only who asks for it carries it.
 
+mod about;
+
 use serde_json::{Map, Value, json};
 
 use crate::words::{FRAME, Group, Shape};
@@ -47,6 +49,15 @@ fn object(group: &'static Group, part: bool, made: &mut Map<String, Value>) -> V
             if part && !matches!(key.shape, Shape::Any) {
                 shape = json!({ "anyOf": [shape, { "type": "null" }] });
             }
+            if let Some(about) = about(group, key.name) {
+                shape = match shape {
+                    Value::Object(mut rules) => {
+                        rules.insert("description".into(), about.into());
+                        Value::Object(rules)
+                    }
+                    _ => json!({ "description": about }),
+                };
+            }
             properties.insert(key.name.into(), shape);
             if !key.need.is_empty() && !part {
                 required.push(Value::from(key.name));
@@ -83,4 +94,11 @@ fn of(shape: &'static Shape, part: bool, made: &mut Map<String, Value>) -> Value
             json!({ "anyOf": all, "description": expected })
         }
     }
+}
+
+/// What a key means; one that several groups share may be told of once.
+fn about(group: &Group, key: &str) -> Option<&'static str> {
+    let known =
+        |named: &dyn Fn(&str) -> bool| about::ABOUT.iter().find(|(group, name, _)| *name == key && named(group)).map(|found| found.2);
+    known(&|name| name == group.name).or_else(|| matches!(key, "at" | "header").then(|| known(&|name| name == "place")).flatten())
 }

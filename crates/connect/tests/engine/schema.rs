@@ -129,3 +129,15 @@ fn check(root: &Value, schema: &Value, value: &Value, at: String, faults: &mut V
         }
     }
 }
+
+#[test]
+fn every_word_is_explained() {
+    let schema = connect::schema();
+    let mut groups: Vec<(&str, &Value)> = vec![("profile", &schema)];
+    groups.extend(schema["$defs"].as_object().unwrap().iter().map(|(name, group)| (name.as_str(), group)));
+    for (group, shape) in groups {
+        for (word, rule) in shape["properties"].as_object().unwrap() {
+            assert!(rule["description"].is_string(), "{group}.{word} is not explained");
+        }
+    }
+}
