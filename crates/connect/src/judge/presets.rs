@@ -6,6 +6,9 @@ use super::Judge;
 use crate::complaint;
 use crate::json::merge;
 
+/// The most presets that lie under one another.
+const MOST: usize = 16;
+
 impl Judge<'_> {
     /// The profile with everything that it extends under it.
     #[inline(never)]
@@ -13,7 +16,7 @@ impl Judge<'_> {
         let mut met: Vec<String> = Vec::new();
         loop {
             let Some(name) = root.get("extends").and_then(Value::as_str).map(String::from) else { return root };
-            if met.contains(&name) {
+            if met.contains(&name) || met.len() >= MOST {
                 self.complain(complaint::EXTENDS_ENDLESS, "/extends", "presets that do not extend themselves");
                 return root;
             }

@@ -10,7 +10,7 @@ use crate::scripted::{Scripted, answer, answered, client, contract, profile, run
 const PROFILES: [&str; 4] = ["expression", "flat-list", "rotating", "at-once"];
 
 /// Any JSON, among it the names that the profiles look for.
-fn any_json() -> impl Strategy<Value = Value> {
+pub fn any_json() -> impl Strategy<Value = Value> {
     let word = prop_oneof![".{0,8}", "[0-9]{1,4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]{0,12}Z?", Just("T\u{0}\u{2028}".to_string())];
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -174,7 +174,7 @@ proptest! {
 }
 
 /// Every place in a JSON document but its root.
-fn places(value: &Value, at: String) -> Vec<String> {
+pub fn places(value: &Value, at: String) -> Vec<String> {
     let mut found = Vec::new();
     let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
     let children: Vec<(String, &Value)> = match value {

@@ -90,6 +90,15 @@ fn wordpress() {
 }
 
 #[test]
+fn the_shipped_profiles_have_all_that_the_portal_needs() {
+    for name in ["pocketbase", "json-server"] {
+        let judged = Profile::judge(&text(name), &Contract::parse(PORTAL).unwrap());
+        let (_, complaints) = judged.unwrap_or_else(|complaints| panic!("{name}: {complaints:#?}"));
+        assert_eq!(complaints, [], "{name}");
+    }
+}
+
+#[test]
 fn the_portal_misses_only_what_was_not_recorded() {
     let whole = Contract::parse(PORTAL).unwrap();
     for name in NAMES {

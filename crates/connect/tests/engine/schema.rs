@@ -2,7 +2,12 @@
 
 use std::path::PathBuf;
 
+use connect::Profile;
+use proptest::prelude::*;
 use serde_json::Value;
+
+use crate::hostile::{any_json, places};
+use crate::recorded;
 
 fn here(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -127,6 +132,28 @@ fn check(root: &Value, schema: &Value, value: &Value, at: String, faults: &mut V
         if !good {
             faults.push(format!("{at}: {word} {rule}"));
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What the schema refuses, the judge refuses.
+    #[test]
+    fn the_judge_knows_no_less(at in 0..recorded::NAMES.len(), place in any::<prop::sample::Index>(), spoilt in any_json(), key in "[a-z]{0,3}") {
+        let whole = recorded::text(recorded::NAMES[at]);
+        let mut profile: Value = serde_json::from_str(&whole).unwrap();
+        let places = places(&profile, String::new());
+        let part = profile.pointer_mut(&places[place.index(places.len())]).unwrap();
+        match part {
+            Value::Object(members) if !key.is_empty() => drop(members.insert(key, spoilt)),
+            part => *part = spoilt,
+        }
+        let schema = connect::schema();
+        let mut faults = Vec::new();
+        check(&schema, &schema, &profile, String::new(), &mut faults);
+        let judged = Profile::judge(&profile.to_string(), &recorded::contract_for(&whole));
+        prop_assert!(faults.is_empty() || judged.is_err(), "{faults:?}\n{profile:#}");
     }
 }
 

@@ -163,6 +163,7 @@ fn presets_lie_under_each_other() {
             "house" => r#"{ "extends": "dialect", "headers": { "X-House": "1", "X-Old": null } }"#.to_string(),
             "dialect" => r#"{ "base": "/x", "headers": { "X-Old": "1" }, "resources": {}, "defaults": { "list": { "url": "/{path}", "items": "/data" } } }"#.into(),
             "broken" => "[]".into(),
+            deeper if deeper.starts_with("deep") => format!(r#"{{ "extends": "{deeper}r" }}"#),
             _ => return None,
         })
     };
@@ -174,6 +175,8 @@ fn presets_lie_under_each_other() {
     run(client.list("notes", &Query::new())).unwrap();
     let sent = transport.sent.borrow()[0].clone();
     assert_eq!((sent.url.as_str(), sent.headers), ("/y/n", vec![("X-House".to_string(), "1".to_string())]));
+    let told = judge(json!({ "extends": "deep", "base": "", "resources": {} })).unwrap_err();
+    assert_eq!((told.len(), told[0].code), (1, "extends-endless"));
     for bad in ["broken", "nothing"] {
         let told = judge(json!({ "extends": bad, "base": "", "resources": {} })).unwrap_err();
         assert_eq!((told.len(), told[0].code), (1, "extends-unavailable"));
