@@ -161,7 +161,7 @@ impl Core {
             total: complete || list.is_some_and(|list| list.total.is_some()),
             search: complete || list.is_some_and(|list| list.call.uses("text") || !list.search.is_empty()),
             sort: complete || list.is_some_and(|list| list.sort.is_some()),
-            filter: complete || list.is_some_and(|list| !list.filter.ops.is_empty()),
+            filter: complete || list.is_some_and(|list| list.call.uses("where")),
             live,
             complete,
             version: resource.version.is_some(),

@@ -146,7 +146,12 @@ impl<T: Transport> Client<T> {
         };
         let (response, _) = self.ask(call, found, "read", &with_id(found, id)?, None).await?;
         let root = answer::json(&response)?;
-        let row = root.pointer(item).ok_or_else(|| Problem::unreadable(item.as_str()))?;
+        let row = root.pointer(item);
+        // Some backends say so that there is no such record.
+        if response.status == 204 || (row.is_some_and(Value::is_null) && !root.is_null()) {
+            return Err(Problem::NotFound);
+        }
+        let row = row.ok_or_else(|| Problem::unreadable(item.as_str()))?;
         Ok((row.clone(), item.clone(), response))
     }
 

@@ -204,3 +204,33 @@ fn times_without_a_zone_are_written_as_the_backend_reads_them() {
     assert_eq!(made.text("at"), Some("2026-02-03T10:00:00Z"));
     assert_eq!(transport.sent.borrow()[0].body.as_deref(), Some(r#"{"at":"2026-02-03T12:00:00"}"#));
 }
+
+/// What a static server, a single-page fallback and a shy backend answer with 200 or 204.
+#[test]
+fn a_good_status_proves_nothing() {
+    let profile = json!({ "base": "", "resources": { "notes": { "fields": { "text": "/text" }, "list": { "url": "/notes", "items": "/data" },
+        "read": { "url": "/notes/{id}", "item": "/data" }, "create": { "url": "/notes", "item": "/data" }, "remove": "/notes/{id}" } } });
+    let page = || Response { status: 200, headers: Vec::new(), body: "<!doctype html><title>Portal</title>".into() };
+    let all = || answer(200, &[], json!({ "data": [{ "id": 1, "text": "x" }] }));
+    let answers = vec![
+        page(),
+        page(),
+        page(),
+        page(),
+        all(),
+        answer(204, &[], Value::Null),
+        answer(200, &[], json!({ "data": null })),
+        answer(200, &[], Value::Null),
+    ];
+    let (client, _) = client(profile, answers);
+    let unreadable = |at: &str| Problem::Unreadable { at: at.into() };
+    let create = || run(client.create("notes", fields(json!({ "text": "x" })))).unwrap_err();
+    assert_eq!(run(client.list("notes", &Query::new())).unwrap_err(), unreadable("not JSON"));
+    assert_eq!(run(client.read("notes", "1")).unwrap_err(), unreadable("not JSON"));
+    assert_eq!(create(), unreadable("not JSON"));
+    assert_eq!(run(client.remove("notes", "1", None)).unwrap_err(), unreadable("not JSON"));
+    assert_eq!(create(), unreadable("/data/id"));
+    assert_eq!(run(client.read("notes", "9")).unwrap_err(), Problem::NotFound);
+    assert_eq!(run(client.read("notes", "9")).unwrap_err(), Problem::NotFound);
+    assert_eq!(run(client.read("notes", "9")).unwrap_err(), unreadable("/data"));
+}
