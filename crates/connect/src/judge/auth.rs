@@ -1,5 +1,7 @@
 //! Sessions: how a backend signs people in, renews, and says who they are.
 
+use serde_json::Value;
+
 use super::frame::sign;
 use super::{Judge, Part, get};
 use crate::complaint;
@@ -37,8 +39,11 @@ impl Judge<'_> {
         if !login.is_empty() && auth.login.is_none() && auth.manual.is_empty() {
             self.complain(complaint::MISSING, "/auth/login/request", "a request, or manual: what a member brings along");
         }
-        for before in get::parts(login, "before") {
-            auth.before.extend(self.exchange(before, "/auth/login/before", "GET"));
+        let listed = login.get("before").is_some_and(Value::is_array);
+        for (at, before) in get::parts(login, "before").into_iter().enumerate() {
+            let path = "/auth/login/before";
+            let path = if listed { deeper(path, &at.to_string()) } else { path.into() };
+            auth.before.extend(self.exchange(before, &path, "GET"));
         }
         for header in get::parts(part, "attach") {
             if let (Some(name), Some(value)) = (get::owned(header, "header"), get::owned(header, "value")) {

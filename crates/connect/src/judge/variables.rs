@@ -46,10 +46,9 @@ const fn words(at: &'static str, own: &'static [&'static str]) -> Rule {
     Rule { at, request: false, session: false, own }
 }
 
-static FRAME: [Rule; 11] = [
+static FRAME: [Rule; 10] = [
     Rule { at: "/headers", request: false, session: true, own: &[] },
     Rule { at: "/auth/login/request", request: true, session: false, own: &TYPED },
-    request("/auth/login/before/request", &TYPED),
     request("/auth/csrf/request", &[]),
     request("/auth/refresh/request", &[]),
     request("/auth/logout/request", &[]),
@@ -111,17 +110,21 @@ impl Judge<'_> {
         for rule in FRAME {
             let (top, below) = rule.at.get(1..).and_then(|at| at.split_once('/')).unwrap_or(("headers", ""));
             let Some(part) = root.get(top) else { continue };
-            match below.split_once("before/") {
-                Some((_, request)) => {
-                    each(auth.pointer("/login/before"), &mut |one| self.templates(one.get(request), rule.at, &rule, &[]));
-                }
-                None => {
-                    let known = if below == "login/request" { &before } else { &saved };
-                    let found = if below.is_empty() { Some(part) } else { part.pointer(&["/", below].concat()) };
-                    self.templates(found, rule.at, &rule, known);
-                }
-            }
+            let known: &[String] = match (top, below) {
+                ("realtime", _) => &saved,
+                (_, "login/request") => &before,
+                _ => &[],
+            };
+            let found = if below.is_empty() { Some(part) } else { part.pointer(&["/", below].concat()) };
+            self.templates(found, rule.at, &rule, known);
         }
+        let listed = auth.pointer("/login/before").is_some_and(Value::is_array);
+        let mut at = 0;
+        each(auth.pointer("/login/before"), &mut |one| {
+            let path = if listed { deeper("/auth/login/before", &at.to_string()) } else { "/auth/login/before".into() };
+            at += 1;
+            self.templates(one.get("request"), &deeper(&path, "request"), &request("", &TYPED), &[]);
+        });
         let mut at = 0;
         each(live.get("steps"), &mut |step| {
             let path = deeper("/realtime/steps", &at.to_string());
