@@ -115,7 +115,7 @@ impl<T: Transport> Client<T> {
     }
 
     /// Finds the token against forged requests, before a call that may change something.
-    async fn arm(&self, call: &Call, session: Option<&Credential>) {
+    async fn arm(&self, call: &Call) {
         let Some(csrf) = self.auth().and_then(|auth| auth.csrf.as_ref()).filter(|_| changes(call)) else { return };
         let known = self.core.state.borrow().csrf.is_some();
         let mut token = None;
@@ -125,8 +125,8 @@ impl<T: Transport> Client<T> {
             return;
         } else if let (Some(request), Some(from)) = (&csrf.request, &csrf.from) {
             // Without a token the call itself is refused, and that refusal says why.
-            if let Ok(request) = self.core.plan_with(request, None, &Scope::new(), session)
-                && let Ok(response) = self.deliver(request).await
+            if let Ok(planned) = self.core.plan(request, None, &Scope::new())
+                && let Ok(response) = self.deliver(planned.request).await
             {
                 let found = session::saved(&vec![(String::from("csrf"), from.clone())], &response).ok();
                 token = found.and_then(|found| found.get("csrf").and_then(plain));
@@ -151,7 +151,7 @@ impl<T: Transport> Client<T> {
         let mut renewed = false;
         let mut armed = false;
         loop {
-            self.arm(call, self.credential().as_ref()).await;
+            self.arm(call).await;
             let mut planned = self.core.plan(call, Some(resource), own)?;
             if let Some(link) = link {
                 planned.request.url = link.into();
@@ -192,7 +192,7 @@ impl<T: Transport> Client<T> {
             return Err(Problem::SignedOut);
         };
         let work = async {
-            self.arm(call, self.credential().as_ref()).await;
+            self.arm(call).await;
             let planned = self.core.plan(call, None, &Scope::new())?;
             let response = self.deliver(planned.request).await?;
             let vars = match refusal::problem(self.question("refresh"), &response) {

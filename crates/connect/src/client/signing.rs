@@ -35,7 +35,7 @@ impl<T: Transport> Client<T> {
         for before in &auth.before {
             self.exchanged(before, &mut scope, &mut vars).await?;
         }
-        self.arm(login, None).await;
+        self.arm(login).await;
         let request = self.core.plan_with(login, None, &scope, None)?;
         let response = self.deliver(request).await?;
         let asked = Question { any: login.any, ..self.question("login") };
@@ -103,7 +103,7 @@ impl<T: Transport> Client<T> {
 
     /// One request on the way in; what it answers with goes into the scope and the session.
     async fn exchanged(&self, exchange: &Exchange, scope: &mut Scope, vars: &mut Map<String, Value>) -> Result<Response, Problem> {
-        self.arm(&exchange.call, None).await;
+        self.arm(&exchange.call).await;
         let request = self.core.plan_with(&exchange.call, None, scope, None)?;
         let response = self.deliver(request).await?;
         let asked = Question { any: exchange.call.any, ..self.question("login") };
@@ -178,7 +178,7 @@ impl<T: Transport> Client<T> {
         self.core.begin(None);
         let logout = self.auth().and_then(|auth| auth.logout.as_ref());
         if let (Some(session), Some(call)) = (session, logout) {
-            self.arm(call, Some(&session)).await;
+            self.arm(call).await;
             let request = self.core.plan_with(call, None, &Map::new(), Some(&session));
             if let Ok(request) = request {
                 // Its answer changes nothing: the session is gone from here already.
@@ -203,7 +203,7 @@ impl<T: Transport> Client<T> {
             let Some(round) = self.is_signed_in().then(|| self.core.state.borrow().round) else {
                 return Err(Problem::SignedOut);
             };
-            self.arm(call, self.credential().as_ref()).await;
+            self.arm(call).await;
             let planned = self.core.plan(call, None, &Scope::new())?;
             let response = self.deliver(planned.request).await?;
             let found = match refusal::problem(self.question("me"), &response) {

@@ -99,15 +99,18 @@ impl<T: Transport> Client<T> {
 
     /// Sends a create. With a key that tells a repetition from a second record, it is sent again when no answer came.
     async fn sent_once(&self, write: &Write, found: &Resource, scope: &Scope) -> Result<Response, Problem> {
-        let key = write.idempotency.as_ref().and_then(|header| Some((header.clone(), self.transport.unique()?)));
-        let Some((header, key)) = key else { return Ok(self.ask(&write.call, found, "create", scope, None).await?.0) };
         let mut call = write.call.clone();
-        call.headers.insert(header, key.into());
-        let sent = match self.ask(&call, found, "create", scope, None).await {
-            Err(Problem::Offline) => self.ask(&call, found, "create", scope, None).await,
-            sent => sent,
-        };
-        Ok(sent?.0)
+        let key = write.idempotency.as_ref().and_then(|header| Some((header.clone(), self.transport.unique()?)));
+        let mut again = key.is_some();
+        if let Some((header, key)) = key {
+            call.headers.insert(header, key.into());
+        }
+        loop {
+            match self.ask(&call, found, "create", scope, None).await {
+                Err(Problem::Offline) if again => again = false,
+                sent => return Ok(sent?.0),
+            }
+        }
     }
 
     /// The record read again where the answer is not the record.
