@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::json::{deeper, plain};
+use crate::json::{deeper, plain, put};
 use crate::plan;
 use crate::problem::Problem;
 use crate::profile::{List, Place, Resource};
@@ -35,7 +35,7 @@ pub(crate) fn record(resource: &Resource, row: &Value, above: &str, response: Op
         let at = resource.id.read.as_deref().unwrap_or_default();
         return Err(Problem::unreadable(format!("{above}{at}")));
     };
-    let version = match &resource.version {
+    let version = match resource.version.as_ref().map(|version| &version.place) {
         Some(Place::At(at)) => row.pointer(at).filter(|value| !value.is_null()).cloned(),
         Some(Place::Header(name)) => response.and_then(|r| r.header(name)).map(Value::from),
         _ => None,
@@ -73,12 +73,34 @@ pub(crate) fn page(resource: &Resource, list: &List, response: &Response, asked:
     for (at, row) in rows.iter().enumerate() {
         let above = deeper(&list.items, &at.to_string()) + &list.row;
         let row = row.pointer(&list.row).ok_or_else(|| Problem::unreadable(above.as_str()))?;
-        records.push(record(resource, row, &above, None)?);
+        let joined = joined(resource, &root, row);
+        records.push(record(resource, joined.as_ref().unwrap_or(row), &above, None)?);
     }
-    let total = found(list.total.as_ref(), &root, response).and_then(|text| text.parse().ok());
+    let total = list.total.as_ref().filter(|total| total.call.is_none());
+    let total = total.and_then(|total| counted(&total.place, &root, response));
     let count = records.len() as u64;
     let next = next(list, &root, response, asked, count, total);
     Ok(Page { records, total, next, unapplied: Vec::new() })
+}
+
+/// A total, where an answer tells it. One below nothing is none.
+pub(crate) fn counted(place: &Place, root: &Value, response: &Response) -> Option<u64> {
+    found(Some(place), root, response)?.parse().ok()
+}
+
+/// A row with the records that came beside it put under `/included`, each under its name.
+pub(crate) fn joined(resource: &Resource, root: &Value, row: &Value) -> Option<Value> {
+    let rule = resource.list.as_ref()?.included.as_ref()?;
+    let beside = root.pointer(&rule.at)?.as_array()?;
+    let same = |one: &Value, other: &Value| rule.key.iter().all(|at| one.pointer(at).is_some() && one.pointer(at) == other.pointer(at));
+    let mut whole = row.clone();
+    for (name, at) in &rule.join {
+        let found = row.pointer(at).and_then(|key| beside.iter().find(|one| same(one, key)));
+        if let Some(found) = found {
+            put(&mut whole, &deeper("/included", name), found.clone());
+        }
+    }
+    Some(whole)
 }
 
 fn found(place: Option<&Place>, root: &Value, response: &Response) -> Option<String> {

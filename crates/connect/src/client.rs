@@ -1,19 +1,20 @@
 //! The client: asks through a transport, and keeps the session alive.
 
+mod parent;
 mod reading;
 mod signing;
 mod writing;
 
 use std::rc::Rc;
 
-use crate::core::Core;
-use crate::json::find;
+use crate::core::{Core, changes};
+use crate::json::{find, plain};
 use crate::live::LiveSession;
 use crate::plan;
 use crate::problem::Problem;
-use crate::profile::{Auth, Call, Profile, Resource};
+use crate::profile::{Auth, Call, Exchange, Profile, Resource, Wire};
 use crate::record::{Capabilities, Me};
-use crate::refusal;
+use crate::refusal::{self, Question};
 use crate::session::{self, Credential};
 use crate::template::Scope;
 use crate::transport::{Request, Response, Transport};
@@ -80,8 +81,15 @@ impl<T> Client<T> {
     }
 
     /// A live channel for those of these resources that have one; nothing when none has.
+    ///
+    /// It speaks Server-Sent Events. Where the backend pushes in another way, it asks every so often.
     pub fn live(&self, resources: &[&str]) -> Option<LiveSession> {
-        LiveSession::new(Rc::clone(&self.core), resources)
+        self.live_over(resources, &[Wire::Sse])
+    }
+
+    /// The same for an application that can open these kinds of channel; of the others, it asks every so often.
+    pub fn live_over(&self, resources: &[&str], wires: &[Wire]) -> Option<LiveSession> {
+        LiveSession::new(Rc::clone(&self.core), resources, wires)
     }
 
     fn auth(&self) -> Option<&Auth> {
@@ -96,10 +104,35 @@ impl<T: Transport> Client<T> {
     /// The Problem that the answer is.
     pub async fn send(&self, request: Request) -> Result<Response, Problem> {
         let response = self.deliver(request).await?;
-        match refusal::problem(&self.core.profile, None, "live", &response) {
+        match refusal::problem(self.question("live"), &response) {
             Some(problem) => Err(problem),
             None => Ok(response),
         }
+    }
+
+    fn question<'a>(&'a self, on: &'a str) -> Question<'a> {
+        Question { profile: &self.core.profile, resource: None, on, any: false }
+    }
+
+    /// Finds the token against forged requests, before a call that may change something.
+    async fn arm(&self, call: &Call) {
+        let Some(csrf) = self.auth().and_then(|auth| auth.csrf.as_ref()).filter(|_| changes(call)) else { return };
+        let known = self.core.state.borrow().csrf.is_some();
+        let mut token = None;
+        if let Some(name) = &csrf.cookie {
+            token = self.transport.cookie(name);
+        } else if known {
+            return;
+        } else if let (Some(request), Some(from)) = (&csrf.request, &csrf.from) {
+            // Without a token the call itself is refused, and that refusal says why.
+            if let Ok(planned) = self.core.plan(request, None, &Scope::new())
+                && let Ok(response) = self.deliver(planned.request).await
+            {
+                let found = session::saved(&vec![(String::from("csrf"), from.clone())], &response).ok();
+                token = found.and_then(|found| found.get("csrf").and_then(plain));
+            }
+        }
+        self.core.state.borrow_mut().csrf = token;
     }
 
     async fn deliver(&self, request: Request) -> Result<Response, Problem> {
@@ -116,15 +149,22 @@ impl<T: Transport> Client<T> {
         link: Option<&str>,
     ) -> Result<(Response, String), Problem> {
         let mut renewed = false;
+        let mut armed = false;
         loop {
+            self.arm(call).await;
             let mut planned = self.core.plan(call, Some(resource), own)?;
             if let Some(link) = link {
                 planned.request.url = link.into();
             }
             let url = planned.request.url.clone();
             let response = self.deliver(planned.request).await?;
-            let found = refusal::problem(&self.core.profile, Some(resource), operation, &response);
-            let Some(problem) = found else { return Ok((response, url)) };
+            let asked = Question { profile: &self.core.profile, resource: Some(resource), on: operation, any: call.any };
+            let Some(problem) = refusal::problem(asked, &response) else { return Ok((response, url)) };
+            if !armed && refusal::is_called(asked, &response, "csrf") {
+                self.core.state.borrow_mut().csrf = None;
+                armed = true;
+                continue;
+            }
             let Some(round) = planned.session else { return Err(problem) };
             match &problem {
                 Problem::SignedOut if !renewed => {
@@ -147,15 +187,16 @@ impl<T: Transport> Client<T> {
             let signed_in = self.is_signed_in();
             return if signed_in { Ok(()) } else { Err(Problem::SignedOut) };
         }
-        let Some((call, saved)) = self.auth().and_then(|auth| auth.refresh.as_ref()) else {
+        let Some(Exchange { call, saved }) = self.auth().and_then(|auth| auth.refresh.as_ref()) else {
             self.core.end(round);
             return Err(Problem::SignedOut);
         };
         let work = async {
+            self.arm(call).await;
             let planned = self.core.plan(call, None, &Scope::new())?;
             let response = self.deliver(planned.request).await?;
-            let vars = match refusal::problem(&self.core.profile, None, "refresh", &response) {
-                None => session::body(&response).and_then(|body| session::saved(saved, &body)),
+            let vars = match refusal::problem(self.question("refresh"), &response) {
+                None => session::body(&response).and_then(|_| session::saved(saved, &response)),
                 Some(problem @ (Problem::Unavailable { .. } | Problem::Busy { .. })) => return Err(problem),
                 Some(_) => Err(Problem::SignedOut),
             };

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::json::{lay, plain, text_of};
+use crate::json::{plain, text_of};
 use crate::profile::{List, Resource, WhereRule};
 use crate::query::{Filter, Op, Query, Sort, Unapplied};
 use crate::template::{Scope, render, render_text};
@@ -57,10 +57,12 @@ impl Terms {
                     self.wrapped.push(Value::Object(term));
                     return true;
                 }
-                if term.keys().any(|key| self.merged.contains_key(key)) {
+                if term.iter().any(|(key, value)| clashes(self.merged.get(key), value)) {
                     return false;
                 }
-                lay(&mut self.merged, &term);
+                for (key, value) in &term {
+                    crate::json::merge(self.merged.entry(key.as_str()).or_insert(Value::Null), value);
+                }
                 true
             }
             _ => false,
@@ -81,6 +83,15 @@ impl Terms {
             return render(rule.and.as_ref()?, &scope);
         }
         rule.empty.clone()
+    }
+}
+
+/// Whether two conditions cannot both stand under one name. Two comparisons of one field can: `{ gte, lt }`.
+fn clashes(known: Option<&Value>, new: &Value) -> bool {
+    match (known, new) {
+        (None, _) => false,
+        (Some(Value::Object(known)), Value::Object(new)) => new.keys().any(|key| known.contains_key(key)),
+        _ => true,
     }
 }
 
@@ -117,9 +128,14 @@ fn alternatives(list: &List, terms: Vec<Value>) -> Option<Value> {
     if let [one] = terms.as_slice() {
         return Some(one.clone());
     }
-    let texts: Vec<&str> = terms.iter().map(Value::as_str).collect::<Option<_>>()?;
     let mut scope = Scope::new();
-    scope.insert("terms".into(), texts.join(list.filter.or.as_deref()?).into());
+    let or = list.filter.or.as_ref()?;
+    let Some(between) = or.as_str() else {
+        scope.insert("terms".into(), Value::Array(terms));
+        return render(or, &scope);
+    };
+    let texts: Vec<&str> = terms.iter().map(Value::as_str).collect::<Option<_>>()?;
+    scope.insert("terms".into(), texts.join(between).into());
     render_text(&list.filter.group, &scope, None).map(Value::String)
 }
 
@@ -164,7 +180,8 @@ fn order(resource: &Resource, list: &List, sorts: &[Sort], left: &mut Vec<Unappl
         }
     }
     if !texts.is_empty() {
-        return Some(texts.join(join).into());
+        let as_list = list.sort.as_ref().is_some_and(|rule| rule.list);
+        return Some(if as_list { texts.into_iter().map(Value::String).collect() } else { texts.join(join).into() });
     }
     (!merged.is_empty()).then_some(Value::Object(merged))
 }

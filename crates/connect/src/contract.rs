@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::complaint::Complaint;
+use crate::complaint::{self, Complaint};
 use crate::json::Named;
 
 /// The type of a field in the portal's own shape.
@@ -67,13 +67,7 @@ impl Contract {
     /// # Errors
     /// One complaint, when it is not such a document.
     pub fn parse(json: &str) -> Result<Contract, Complaint> {
-        read(json).ok_or_else(|| Complaint {
-            code: "bad-contract",
-            pointer: String::new(),
-            expected: "a contract: records with their fields and kinds".into(),
-            remedy: "Mend the portal's contract file".into(),
-            fatal: true,
-        })
+        read(json).ok_or_else(|| Complaint::new(complaint::BAD_CONTRACT, "", "a contract: records with their fields and kinds"))
     }
 }
 

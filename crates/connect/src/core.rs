@@ -8,7 +8,7 @@ use crate::flight::Flight;
 use crate::json::{find, lay};
 use crate::plan;
 use crate::problem::Problem;
-use crate::profile::{Call, Profile, Resource};
+use crate::profile::{Call, Profile, Resource, Wire};
 use crate::record::{Capabilities, Live, Me};
 use crate::session::{Credential, State};
 use crate::template::Scope;
@@ -70,15 +70,30 @@ impl Core {
         if let Some(resource) = resource {
             lay(&mut scope, &resource.vars);
         }
+        if let Some(expand) = resource.filter(|_| call.uses("expand")).and_then(expansion) {
+            scope.insert("expand".into(), expand.into());
+        }
+        let csrf = self.profile.auth.as_ref().and_then(|auth| auth.csrf.as_ref());
+        let token = csrf.and_then(|_| self.state.borrow().csrf.clone());
+        if let Some(token) = &token {
+            scope.insert("csrf".into(), token.as_str().into());
+        }
         lay(&mut scope, own);
         let attach = session.and(self.profile.auth.as_ref()).map(|auth| &auth.attach);
-        plan::request(&self.profile, call, &scope, attach)
+        let mut request = plan::request(&self.profile, call, &scope, attach)?;
+        if let (Some(csrf), Some(token), true) = (csrf, token, changes(call)) {
+            plan::set_header(&mut request.headers, &csrf.header, &token);
+        }
+        Ok(request)
     }
 
     /// Begins a session, or ends it; what was under way for the one before is void.
     pub fn begin(&self, session: Option<Credential>) -> u64 {
         let mut state = self.state.borrow_mut();
         state.session = session;
+        state.pending = None;
+        // A token against forgery belongs to a session.
+        state.csrf = None;
         state.round = state.round.wrapping_add(1);
         state.round
     }
@@ -132,7 +147,7 @@ impl Core {
         let complete = list.is_some_and(|list| list.complete);
         let live = match &self.profile.realtime {
             Some(live) if !live.resources.iter().any(|known| known == name) => Live::None,
-            Some(live) if live.push => Live::Push,
+            Some(live) if live.wire == Some(Wire::Sse) => Live::Push,
             Some(_) => Live::Poll,
             None => Live::None,
         };
@@ -146,7 +161,7 @@ impl Core {
             total: complete || list.is_some_and(|list| list.total.is_some()),
             search: complete || list.is_some_and(|list| list.call.uses("text") || !list.search.is_empty()),
             sort: complete || list.is_some_and(|list| list.sort.is_some()),
-            filter: complete || list.is_some_and(|list| !list.filter.ops.is_empty()),
+            filter: complete || list.is_some_and(|list| list.call.uses("where")),
             live,
             complete,
             version: resource.version.is_some(),
@@ -168,4 +183,20 @@ impl Core {
             rules.is_empty() || rules.iter().any(|rule| names(rule, &resource) || names(rule, "*"))
         }
     }
+}
+
+/// Whether a request may change something (RFC 9110 §9.2.1): only those carry a token against forgery.
+pub(crate) fn changes(call: &Call) -> bool {
+    !matches!(call.method.as_str(), "GET" | "HEAD" | "SEARCH")
+}
+
+/// What is to be brought along for the fields of a resource.
+fn expansion(resource: &Resource) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in resource.fields.iter().filter_map(|(_, field)| field.expand.as_deref()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| names.join(","))
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::contract::Kind;
+use crate::html;
 use crate::json::{is_blank, plain};
 use crate::problem::Problem;
 use crate::template::{Scope, render};
@@ -33,6 +34,10 @@ pub(crate) struct Field {
     pub filter: Option<String>,
     pub sort: Option<String>,
     pub terms: Map<String, Value>,
+    /// The backend's text is HTML; ours is not.
+    pub html: bool,
+    /// What the backend is asked to bring along for it.
+    pub expand: Option<String>,
 }
 
 impl Field {
@@ -54,6 +59,8 @@ impl Field {
             filter: query.clone(),
             sort: query,
             terms: Map::new(),
+            html: false,
+            expand: None,
         }
     }
 
@@ -99,6 +106,7 @@ impl Field {
 
     fn one(&self, value: &Value) -> Option<Value> {
         match self.kind {
+            Kind::Text if self.html => plain(value).map(|text| html::text(&text).into()),
             Kind::Text => plain(value).map(Value::String),
             Kind::Number => number(value),
             Kind::Bool => match value {
@@ -184,7 +192,7 @@ impl Field {
         let blank = is_blank(value);
         let value = match self.kind {
             Kind::Date if !blank => when::write_day(value, self.format)?,
-            Kind::DateTime if !blank => when::write_instant(value, self.format)?,
+            Kind::DateTime if !blank => when::write_instant(value, self.format, self.zone)?,
             _ => value.clone(),
         };
         let found = self.map.iter().find(|(_, ours)| *ours == value);

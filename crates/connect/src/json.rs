@@ -15,7 +15,22 @@ pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
 
 /// One more step at the end of a pointer, escaped.
 pub(crate) fn deeper(pointer: &str, step: &str) -> String {
-    format!("{pointer}/{}", step.replace('~', "~0").replace('/', "~1"))
+    let mut whole = String::from(pointer);
+    step_into(&mut whole, step);
+    whole
+}
+
+/// Adds a step to a pointer in its place, escaped.
+#[inline(never)]
+pub(crate) fn step_into(pointer: &mut String, step: &str) {
+    pointer.push('/');
+    for letter in step.chars() {
+        match letter {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            _ => pointer.push(letter),
+        }
+    }
 }
 
 /// The name of a one-step pointer.

@@ -54,6 +54,10 @@ fn holds(record: &Record, filter: &Filter) -> bool {
             wanted.is_some_and(|all| all.iter().any(|one| same(&found, one)))
         }
         Op::Contains => contains(&found, &filter.value),
+        Op::StartsWith => match (&found, &filter.value) {
+            (Value::String(text), Value::String(part)) => text.to_lowercase().starts_with(&part.to_lowercase()),
+            _ => false,
+        },
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::json::text_of;
 use crate::problem::Problem;
-use crate::profile::{Call, Profile, Saved};
+use crate::profile::{Call, Profile, Texts};
 use crate::template::{Scope, percent, render, render_members, render_text, variables};
 use crate::transport::Request;
 
@@ -12,7 +12,7 @@ use crate::transport::Request;
 ///
 /// # Errors
 /// `NotFound` when the address needs a value that is missing: nothing can be there.
-pub(crate) fn request(profile: &Profile, call: &Call, scope: &Scope, attach: Option<&Saved>) -> Result<Request, Problem> {
+pub(crate) fn request(profile: &Profile, call: &Call, scope: &Scope, attach: Option<&Texts>) -> Result<Request, Problem> {
     let mut headers = Vec::new();
     for (name, value) in render_members(&profile.headers, scope) {
         set_header(&mut headers, &name, &text_of(&value));
@@ -25,14 +25,18 @@ pub(crate) fn request(profile: &Profile, call: &Call, scope: &Scope, attach: Opt
             set_header(&mut headers, name, &value);
         }
     }
-    let rendered = call.body.as_ref().filter(|_| call.method != "GET");
+    let rendered = call.body.as_ref().filter(|_| call.method != "GET" && call.method != "HEAD");
     let body = rendered.and_then(|body| render(body, scope)).map(|body| match &body {
         Value::Object(members) if call.form => pairs(members),
         body => body.to_string(),
     });
-    let kind = if call.form { "application/x-www-form-urlencoded" } else { "application/json" };
-    let typed = headers.iter().any(|(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type"));
-    if body.is_some() && !typed {
+    let media = profile.media.as_deref();
+    let kind = if call.form { "application/x-www-form-urlencoded" } else { media.unwrap_or("application/json") };
+    let named = |headers: &[(String, String)], wanted: &str| headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    if let Some(media) = media.filter(|_| !named(&headers, "accept")) {
+        headers.push(("Accept".into(), media.into()));
+    }
+    if body.is_some() && !named(&headers, "content-type") {
         headers.push(("Content-Type".into(), kind.into()));
     }
     Ok(Request {
@@ -44,7 +48,7 @@ pub(crate) fn request(profile: &Profile, call: &Call, scope: &Scope, attach: Opt
     })
 }
 
-fn set_header(headers: &mut Vec<(String, String)>, name: &str, value: &str) {
+pub(crate) fn set_header(headers: &mut Vec<(String, String)>, name: &str, value: &str) {
     // A line break would begin another header.
     if value.chars().any(char::is_control) {
         return;

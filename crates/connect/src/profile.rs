@@ -2,9 +2,17 @@
 
 use serde_json::{Map, Value};
 
+mod live;
+mod record;
+mod session;
+
+pub use live::Wire;
+pub(crate) use live::{MessageRule, Realtime, Step};
+pub(crate) use record::{Included, List, Place, Read, Resource, Returns, SortRule, TotalRule, VersionRule, WhereRule, Write};
+pub(crate) use session::{Auth, Csrf, Exchange, MeShape, OidcRule, Saved, SecondFactor, Texts};
+
 use crate::complaint::Complaint;
 use crate::contract::Contract;
-use crate::field::Field;
 use crate::json::Named;
 use crate::judge;
 use crate::template;
@@ -16,11 +24,13 @@ pub struct Profile {
     pub(crate) base: String,
     pub(crate) headers: Map<String, Value>,
     pub(crate) credentials: bool,
+    pub(crate) media: Option<String>,
     pub(crate) auth: Option<Auth>,
     pub(crate) roles: Map<String, Value>,
     pub(crate) resources: Named<Resource>,
     pub(crate) errors: Errors,
     pub(crate) realtime: Option<Realtime>,
+    pub(crate) cache: Cache,
 }
 
 impl Profile {
@@ -29,7 +39,20 @@ impl Profile {
     /// # Errors
     /// Every complaint, when at least one of them is fatal.
     pub fn judge(json: &str, contract: &Contract) -> Result<(Profile, Vec<Complaint>), Vec<Complaint>> {
-        judge::judge(json, contract)
+        judge::judge(json, contract, &|_| None)
+    }
+
+    /// The same, for a profile that may extend presets: each is a profile too, handed in as text by its name,
+    /// and merged under what extends it by JSON Merge Patch (RFC 7396).
+    ///
+    /// # Errors
+    /// Every complaint, when at least one of them is fatal.
+    pub fn judge_with(
+        json: &str,
+        contract: &Contract,
+        presets: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(Profile, Vec<Complaint>), Vec<Complaint>> {
+        judge::judge(json, contract, presets)
     }
 
     /// The name the profile gives its backend; may be empty.
@@ -40,6 +63,12 @@ impl Profile {
     /// The base of every relative address.
     pub fn base(&self) -> &str {
         &self.base
+    }
+
+    /// How long answers about these records may be kept; the resource's own words before the profile's.
+    pub fn cache(&self, resource: &str) -> Cache {
+        let own = crate::json::find(&self.resources, resource).and_then(|found| found.cache);
+        own.unwrap_or(self.cache)
     }
 
     /// Every origin named in it besides the page's own, for a deployment's `connect-src`.
@@ -57,7 +86,16 @@ impl Profile {
         let resources = self.resources.iter().map(|(_, resource)| resource);
         let calls = resources.flat_map(Resource::calls);
         calls.for_each(|(_, call)| note(&call.url));
-        self.realtime.iter().for_each(|live| note(&live.url));
+        let totals = self.resources.iter().filter_map(|(_, resource)| resource.list.as_ref()?.total.as_ref()?.call.as_ref());
+        totals.for_each(|call| note(&call.url));
+        if let Some(oidc) = self.auth.iter().find_map(|auth| auth.oidc.as_ref()) {
+            note(&oidc.issuer);
+            note(oidc.token.as_deref().unwrap_or_default());
+        }
+        if let Some(live) = &self.realtime {
+            note(&live.address(&self.base));
+            live.steps.iter().filter_map(|step| step.call.as_ref()).for_each(|call| note(&call.url));
+        }
         found
     }
 }
@@ -81,6 +119,8 @@ pub(crate) struct Call {
     pub body: Option<Value>,
     pub form: bool,
     pub anonymous: bool,
+    /// Its status is not to be judged.
+    pub any: bool,
 }
 
 impl Call {
@@ -108,139 +148,6 @@ impl Call {
     }
 }
 
-/// Session variables and where an answer holds them.
-pub(crate) type Saved = Vec<(String, String)>;
-
-#[derive(Clone, Debug)]
-pub(crate) struct Auth {
-    pub login: Option<Call>,
-    pub response: Saved,
-    pub attach: Saved,
-    pub refresh: Option<(Call, Saved)>,
-    pub logout: Option<Call>,
-    pub me: MeShape,
-    pub doubt: bool,
-}
-
-impl Auth {
-    pub fn calls(&self) -> impl Iterator<Item = &Call> {
-        let refresh = self.refresh.as_ref().map(|(call, _)| call);
-        let me = self.me.call.as_ref();
-        [self.login.as_ref(), refresh, self.logout.as_ref(), me].into_iter().flatten()
-    }
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct MeShape {
-    pub call: Option<Call>,
-    pub response: Saved,
-    pub user: String,
-    pub at_login: Option<String>,
-    pub id: Field,
-    pub name: Field,
-    pub roles: Option<Field>,
-    pub fields: Vec<(String, Field)>,
-}
-
-/// Where a figure or a version is found.
-#[derive(Clone, Debug)]
-pub(crate) enum Place {
-    At(String),
-    Header(String),
-    Link,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Resource {
-    pub vars: Map<String, Value>,
-    /// Names of all variables, those without a value among them.
-    pub known: Vec<String>,
-    pub id: Field,
-    pub version: Option<Place>,
-    pub fields: Vec<(String, Field)>,
-    pub list: Option<List>,
-    pub read: Option<Read>,
-    pub create: Option<Write>,
-    pub update: Option<Write>,
-    pub remove: Option<Call>,
-}
-
-impl Resource {
-    pub fn field(&self, name: &str) -> Option<&Field> {
-        if name == "id" {
-            return Some(&self.id);
-        }
-        crate::json::find(&self.fields, name)
-    }
-
-    pub fn calls(&self) -> impl Iterator<Item = (&'static str, &Call)> {
-        let list = self.list.as_ref().map(|list| ("list", &list.call));
-        let read = match &self.read {
-            Some(Read::Call(call, _)) => Some(("read", call)),
-            _ => None,
-        };
-        let create = self.create.as_ref().map(|write| ("create", &write.call));
-        let update = self.update.as_ref().map(|write| ("update", &write.call));
-        let remove = self.remove.as_ref().map(|call| ("remove", call));
-        [list, read, create, update, remove].into_iter().flatten()
-    }
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct List {
-    pub call: Call,
-    pub items: String,
-    pub row: String,
-    pub total: Option<Place>,
-    pub next: Option<Place>,
-    pub complete: bool,
-    pub first: u64,
-    pub size: Option<u32>,
-    pub max: Option<u32>,
-    pub sort: Option<SortRule>,
-    pub filter: WhereRule,
-    pub search: Vec<String>,
-    pub search_op: String,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct SortRule {
-    pub asc: Value,
-    pub desc: Value,
-    pub join: String,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(crate) struct WhereRule {
-    pub ops: Map<String, Value>,
-    pub and: Option<Value>,
-    pub or: Option<String>,
-    pub group: String,
-    pub empty: Option<Value>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Read {
-    Call(Call, String),
-    FromList,
-}
-
-/// What a write answers with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Returns {
-    Record,
-    Id,
-    Nothing,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Write {
-    pub call: Call,
-    pub item: String,
-    pub returns: Returns,
-    pub full: bool,
-}
-
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Errors {
     pub message: Vec<String>,
@@ -248,11 +155,18 @@ pub(crate) struct Errors {
     pub fields: Vec<FieldsRule>,
 }
 
+/// What an answer looks like.
+#[derive(Clone, Debug)]
+pub(crate) struct Sign {
+    pub status: Option<u64>,
+    pub at: Option<String>,
+    pub equals: Option<Value>,
+    pub matches: Option<String>,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct KindRule {
-    pub status: Option<u64>,
-    pub at: String,
-    pub equals: Option<Value>,
+    pub sign: Sign,
     pub on: Option<String>,
     pub kind: String,
 }
@@ -262,31 +176,20 @@ pub(crate) struct FieldsRule {
     pub each: String,
     pub field: Option<String>,
     pub text: String,
+    pub skip: Vec<String>,
+    /// What is there is about one field, not a list or map of several.
+    pub one: bool,
+    /// A sentence, and the pattern that finds the field in it.
+    pub sentence: Option<(String, String)>,
 }
 
-#[derive(Clone, Debug)]
-pub(crate) struct Realtime {
-    pub push: bool,
-    pub resources: Vec<String>,
-    pub poll: u32,
-    pub url: String,
-    pub topic: Value,
-    pub steps: Vec<Step>,
-    pub message: MessageRule,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Step {
-    pub on: String,
-    pub save: Saved,
-    pub call: Option<Call>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(crate) struct MessageRule {
-    pub topic: Option<String>,
-    pub action: Option<String>,
-    pub actions: Map<String, Value>,
-    pub record: Option<String>,
-    pub id: Option<String>,
+/// How long answers may be kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cache {
+    /// Seconds in which an answer need not be asked for again.
+    pub stale: Option<u64>,
+    /// Seconds after which it must be forgotten.
+    pub keep: Option<u64>,
+    /// Whether it may be kept on the device.
+    pub device: bool,
 }

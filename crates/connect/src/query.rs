@@ -21,6 +21,8 @@ pub enum Op {
     In,
     /// Text: holds these letters. Texts: has this element.
     Contains,
+    /// Text that begins with these letters.
+    StartsWith,
 }
 
 impl Op {
@@ -35,6 +37,7 @@ impl Op {
             Op::Gte => "gte",
             Op::In => "in",
             Op::Contains => "contains",
+            Op::StartsWith => "startsWith",
         }
     }
 }

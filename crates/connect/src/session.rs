@@ -4,8 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::answer;
 use crate::problem::Problem;
-use crate::profile::{MeShape, Saved};
+use crate::profile::{MeShape, Place, Saved};
 use crate::record::Me;
+use crate::template::Scope;
 use crate::transport::Response;
 
 /// What it takes to be signed in again.
@@ -57,15 +58,34 @@ pub(crate) struct State {
     pub session: Option<Credential>,
     /// Goes up whenever the session changes, so that a late answer changes nothing.
     pub round: u64,
+    /// The token against forged requests.
+    pub csrf: Option<String>,
+    /// A login that waits for its second factor.
+    pub pending: Option<Pending>,
+}
+
+/// A login that waits for a code.
+#[derive(Clone)]
+pub(crate) struct Pending {
+    /// What the requests of the second factor may use.
+    pub scope: Scope,
+    /// What becomes part of the session.
+    pub vars: Map<String, Value>,
 }
 
 /// The session variables that an answer holds; each must be there.
-pub(crate) fn saved(places: &Saved, body: &Value) -> Result<Map<String, Value>, Problem> {
+pub(crate) fn saved(places: &Saved, response: &Response) -> Result<Map<String, Value>, Problem> {
     let mut found = Map::new();
-    for (name, at) in places {
-        let value = body.pointer(at).filter(|value| !crate::json::is_blank(value));
-        let value = value.ok_or_else(|| Problem::unreadable(at.as_str()))?;
-        found.insert(name.clone(), value.clone());
+    let in_body = places.iter().any(|(_, place)| matches!(place, Place::At(_)));
+    let body = if in_body { body(response)? } else { Value::Null };
+    for (name, place) in places {
+        let (value, at) = match place {
+            Place::At(at) => (body.pointer(at).cloned(), at.as_str()),
+            Place::Header(name) => (response.header(name).map(Value::from), name.as_str()),
+            Place::Link => (None, "link"),
+        };
+        let value = value.filter(|value| !crate::json::is_blank(value));
+        found.insert(name.clone(), value.ok_or_else(|| Problem::unreadable(at))?);
     }
     Ok(found)
 }

@@ -8,7 +8,7 @@ use crate::json::{lay, text_of};
 pub(crate) type Scope = Map<String, Value>;
 
 /// The escapes that may follow a name.
-const ESCAPES: [&str; 5] = ["sq", "odata", "uri", "json", "regex"];
+const ESCAPES: [&str; 6] = ["sq", "odata", "uri", "json", "regex", "base64"];
 
 /// A piece of a template text.
 enum Piece<'a> {
@@ -51,16 +51,19 @@ fn pieces(mut text: &str) -> Vec<Piece<'_>> {
     found
 }
 
+/// Calls `see(name, escape is known)` for each variable of a text.
+pub(crate) fn text_variables(text: &str, see: &mut dyn FnMut(&str, bool)) {
+    for piece in pieces(text) {
+        if let Piece::Variable(name, escape) = piece {
+            see(name, escape.is_none_or(|all| all.split('|').all(|one| ESCAPES.contains(&one))));
+        }
+    }
+}
+
 /// Calls `see(name, escape is known)` for each variable anywhere in a template.
 pub(crate) fn variables(template: &Value, see: &mut dyn FnMut(&str, bool)) {
     match template {
-        Value::String(text) => {
-            for piece in pieces(text) {
-                if let Piece::Variable(name, escape) = piece {
-                    see(name, escape.is_none_or(|all| all.split('|').all(|one| ESCAPES.contains(&one))));
-                }
-            }
-        }
+        Value::String(text) => text_variables(text, see),
         Value::Array(items) => items.iter().for_each(|item| variables(item, see)),
         Value::Object(map) => {
             for (key, value) in map {
@@ -143,6 +146,7 @@ fn one_escape(value: &Value, escape: Option<&str>) -> String {
         (Value::String(text), Some("odata")) => format!("'{}'", text.replace('\'', "''")),
         (_, Some("uri")) => percent(&text_of(value)),
         (_, Some("regex")) => regex(&text_of(value)),
+        (_, Some("base64")) => base64(text_of(value).as_bytes(), b"+/", true),
         _ => text_of(value),
     }
 }
@@ -161,6 +165,31 @@ pub(crate) fn percent(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// Base64 (RFC 4648), with the two letters that its two alphabets differ in.
+pub(crate) fn base64(bytes: &[u8], last: &[u8; 2], padded: bool) -> String {
+    let letter = |six: u32| match six as u8 {
+        low @ 0..=25 => b'A' + low,
+        low @ 26..=51 => b'a' + low - 26,
+        low @ 52..=61 => b'0' + low - 52,
+        62 => last[0],
+        _ => last[1],
+    };
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let mut bits = 0;
+        for at in 0..3 {
+            bits = bits << 8 | u32::from(three.get(at).copied().unwrap_or(0));
+        }
+        for at in 0..=three.len() {
+            text.push(char::from(letter(bits >> (18 - 6 * at) & 63)));
+        }
+        if padded {
+            text.extend(std::iter::repeat_n('=', 3 - three.len()));
+        }
+    }
+    text
 }
 
 fn regex(text: &str) -> String {

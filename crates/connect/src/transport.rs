@@ -50,4 +50,16 @@ pub enum Unreachable {
 pub trait Transport {
     /// Sends the request and waits for the whole answer, whatever its status.
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, Unreachable>>;
+
+    /// The value of a cookie that may be read here. Only a profile with `auth.csrf.cookie` asks.
+    fn cookie(&self, name: &str) -> Option<String> {
+        let _ = name;
+        None
+    }
+
+    /// A text that was never used before, such as a random UUID. Only a profile with `idempotency` asks; without one,
+    /// no key is sent and nothing is sent twice.
+    fn unique(&self) -> Option<String> {
+        None
+    }
 }

@@ -9,6 +9,8 @@ pub(crate) enum Format {
     Iso,
     IsoMillis,
     Space,
+    /// Without a zone: the field's own.
+    Local,
     Unix,
     UnixMillis,
 }
@@ -19,6 +21,7 @@ impl Format {
             "iso" => Format::Iso,
             "isoMillis" => Format::IsoMillis,
             "space" => Format::Space,
+            "local" => Format::Local,
             "unix" => Format::Unix,
             "unixMillis" => Format::UnixMillis,
             _ => return None,
@@ -152,8 +155,9 @@ pub(crate) fn read_day(value: &Value, format: Format) -> Option<String> {
     (rest.is_empty() || rest.starts_with(['T', 't', ' '])).then(|| day_text(day))
 }
 
-fn in_format(seconds: i64, format: Format) -> Value {
+fn in_format(seconds: i64, format: Format, zone: Option<i64>) -> Value {
     match format {
+        Format::Local => written(seconds + zone.unwrap_or(0) * 60, 'T', "").into(),
         Format::Iso => written(seconds, 'T', "Z").into(),
         Format::IsoMillis => written(seconds, 'T', ".000Z").into(),
         Format::Space => written(seconds, ' ', ".000Z").into(),
@@ -163,8 +167,8 @@ fn in_format(seconds: i64, format: Format) -> Value {
 }
 
 /// An instant of ours as the backend wants it.
-pub(crate) fn write_instant(value: &Value, format: Format) -> Option<Value> {
-    Some(in_format(instant(value.as_str()?, None)?, format))
+pub(crate) fn write_instant(value: &Value, format: Format, zone: Option<i64>) -> Option<Value> {
+    Some(in_format(instant(value.as_str()?, None)?, format, zone))
 }
 
 /// A day of ours as the backend wants it: midnight UTC where it keeps instants.
@@ -175,6 +179,31 @@ pub(crate) fn write_day(value: &Value, format: Format) -> Option<Value> {
     }
     Some(match format {
         Format::Iso => day_text(day).into(),
-        _ => in_format(day * DAY, format),
+        _ => in_format(day * DAY, format, None),
     })
+}
+
+/// Seconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds.
+pub(crate) fn duration(text: &str) -> Option<u64> {
+    let (days, clock) = match text.strip_prefix('P')?.split_once('T') {
+        Some((days, clock)) if !clock.is_empty() => (days, clock),
+        Some(_) => return None,
+        None => (text.get(1..)?, ""),
+    };
+    let mut seconds: u64 = 0;
+    let mut any = false;
+    for (part, units) in [(days, [('W', 604_800), ('D', 86_400), (' ', 0)]), (clock, [('H', 3_600), ('M', 60), ('S', 1)])] {
+        let mut rest = part;
+        for (letter, unit) in units {
+            if let Some((count, after)) = rest.split_once(letter) {
+                seconds = seconds.checked_add(count.parse::<u32>().ok().map(u64::from)? * unit)?;
+                rest = after;
+                any = true;
+            }
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    }
+    any.then_some(seconds)
 }

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{Client, linked, stays};
+use super::{Client, linked, parent, stays};
 use crate::answer::{self, Asked, MOST_ROWS};
 use crate::conditions::conditions;
-use crate::json::find;
+use crate::json::{find, lay};
 use crate::local;
 use crate::problem::Problem;
 use crate::profile::{List, Read, Resource};
@@ -37,11 +37,19 @@ impl<T: Transport> Client<T> {
         if query.filter.iter().any(none_of) {
             return Ok(Page { total: Some(0), ..Page::default() });
         }
-        if list.complete {
-            let records = self.everything(found, list).await?;
-            return Ok(slice(records, query));
+        let within = parent::of_query(resource, found, query)?;
+        let asking = within.as_ref().map_or(query, |within| &within.rest);
+        let mut own = Scope::new();
+        if let Some(within) = &within {
+            own.insert("parent".into(), within.theirs.clone());
         }
-        let (mut scope, unapplied) = conditions(found, list, query);
+        if list.complete {
+            let mut records = self.everything(found, list, &own).await?;
+            records.iter_mut().for_each(|record| parent::adopt(found, within.as_ref().map(|within| within.ours.as_str()), record));
+            return Ok(slice(records, asking));
+        }
+        let (mut scope, unapplied) = conditions(found, list, asking);
+        lay(&mut scope, &own);
         let asked = place(list, query, &mut scope);
         let link = linked(query.cursor.as_ref());
         if link.is_some_and(|link| !stays(&self.core.profile, &list.call, link)) {
@@ -58,6 +66,14 @@ impl<T: Transport> Client<T> {
             self.confirm().await?;
         }
         page.unapplied = unapplied;
+        for record in &mut page.records {
+            parent::adopt(found, within.as_ref().map(|within| within.ours.as_str()), record);
+        }
+        let counting = list.total.as_ref().filter(|_| asked.skip == 0);
+        if let Some((place, call)) = counting.and_then(|total| Some((&total.place, total.call.as_ref()?))) {
+            let (response, _) = self.ask(call, found, "list", &scope, None).await?;
+            page.total = answer::counted(place, &answer::json(&response)?, &response);
+        }
         Ok(page)
     }
 
@@ -102,11 +118,15 @@ impl<T: Transport> Client<T> {
         let found = self.core.resource(resource, "read")?;
         match (&found.read, &found.list) {
             (Some(Read::FromList), Some(list)) => {
-                let records = self.everything(found, list).await?;
-                records.into_iter().find(|record| record.id == id).ok_or(Problem::NotFound)
+                let (within, bare) = parent::split(found, id)?;
+                let records = self.everything(found, list, &with_id(found, id)?).await?;
+                let mut record = records.into_iter().find(|record| record.id == bare).ok_or(Problem::NotFound)?;
+                parent::adopt(found, within.as_deref(), &mut record);
+                Ok(record)
             }
             (Some(Read::Call(..)), _) => {
                 let (row, above, response) = self.row(resource, found, id).await?;
+                let row = answer::json(&response).ok().and_then(|root| answer::joined(found, &root, &row)).unwrap_or(row);
                 let record = answer::record(found, &row, &above, Some(&response))?;
                 same(found, record, id, &above)
             }
@@ -124,15 +144,20 @@ impl<T: Transport> Client<T> {
         let Some(Read::Call(call, item)) = &found.read else {
             return Err(Problem::unsupported(format!("{resource}.read")));
         };
-        let (response, _) = self.ask(call, found, "read", &with_id(found, id), None).await?;
+        let (response, _) = self.ask(call, found, "read", &with_id(found, id)?, None).await?;
         let root = answer::json(&response)?;
-        let row = root.pointer(item).ok_or_else(|| Problem::unreadable(item.as_str()))?;
+        let row = root.pointer(item);
+        // Some backends say so that there is no such record.
+        if response.status == 204 || (row.is_some_and(Value::is_null) && !root.is_null()) {
+            return Err(Problem::NotFound);
+        }
+        let row = row.ok_or_else(|| Problem::unreadable(item.as_str()))?;
         Ok((row.clone(), item.clone(), response))
     }
 
     /// All records of a list that comes at once.
-    async fn everything(&self, found: &Resource, list: &List) -> Result<Vec<Record>, Problem> {
-        let (response, url) = self.ask(&list.call, found, "list", &Scope::new(), None).await?;
+    async fn everything(&self, found: &Resource, list: &List, scope: &Scope) -> Result<Vec<Record>, Problem> {
+        let (response, url) = self.ask(&list.call, found, "list", scope, None).await?;
         let asked = Asked { url, page: 0, skip: 0, size: 0 };
         let page = answer::page(found, list, &response, &asked)?;
         if page.records.is_empty() && !list.call.anonymous {
@@ -142,18 +167,24 @@ impl<T: Transport> Client<T> {
     }
 }
 
-/// The variable `id`, in the backend's form.
-pub(super) fn with_id(resource: &Resource, id: &str) -> Scope {
-    let id = Value::String(id.into());
+/// The variables `id` and `parent`, in the backend's form.
+pub(super) fn with_id(resource: &Resource, id: &str) -> Result<Scope, Problem> {
+    let (within, bare) = parent::split(resource, id)?;
+    let id = Value::String(bare);
     let theirs = resource.id.item(&id).unwrap_or(id);
     let mut scope = Scope::new();
     scope.insert("id".into(), theirs);
-    scope
+    if let Some(within) = within {
+        scope.insert("parent".into(), parent::theirs(resource, &within));
+    }
+    Ok(scope)
 }
 
 /// The record, if it is the one that was asked for.
-pub(super) fn same(resource: &Resource, record: Record, id: &str, above: &str) -> Result<Record, Problem> {
-    if record.id == id {
+pub(super) fn same(resource: &Resource, mut record: Record, id: &str, above: &str) -> Result<Record, Problem> {
+    let (within, bare) = parent::split(resource, id)?;
+    if record.id == bare {
+        parent::adopt(resource, within.as_deref(), &mut record);
         return Ok(record);
     }
     let at = resource.id.read.as_deref().unwrap_or_default();

@@ -3,13 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::Client;
+use super::parent;
 use super::reading::{same, with_id};
 use crate::answer;
 use crate::json::put;
 use crate::problem::Problem;
 use crate::profile::{Resource, Returns, Write};
 use crate::record::{Record, Version};
-use crate::template::Scope;
+use crate::template::{Scope, render_text};
 use crate::transport::{Response, Transport};
 
 impl<T: Transport> Client<T> {
@@ -28,17 +29,30 @@ impl<T: Transport> Client<T> {
         fill(resource, found, &mut item, given)?;
         let mut scope = Scope::new();
         scope.insert("item".into(), item);
-        let (response, _) = self.ask(&write.call, found, "create", &scope, None).await?;
+        let within = match &found.parent {
+            Some(name) => Some(parent::named(resource, name, fields.get(name))?),
+            None => None,
+        };
+        if let Some(within) = &within {
+            scope.insert("parent".into(), parent::theirs(found, within));
+        }
+        let response = self.sent_once(write, found, &scope).await?;
         if write.returns == Returns::Nothing {
             return Ok(Record { id: String::new(), version: None, fields });
         }
         if write.returns == Returns::Record {
-            return written(found, write, &response);
+            let mut record = written(found, write, &response)?;
+            parent::adopt(found, within.as_deref(), &mut record);
+            return Ok(record);
         }
         let root = answer::json(&response)?;
         let row = root.pointer(&write.item).ok_or_else(|| Problem::unreadable(write.item.as_str()))?;
         match found.id.read(row, &write.item)? {
-            Some(Value::String(id)) => self.again(resource, found, id, fields).await,
+            Some(Value::String(id)) => {
+                let mut record = Record { id, version: None, fields: Map::new() };
+                parent::adopt(found, within.as_deref(), &mut record);
+                self.again(resource, found, record.id, fields).await
+            }
             _ => Err(Problem::unreadable(write.item.as_str())),
         }
     }
@@ -58,11 +72,9 @@ impl<T: Transport> Client<T> {
         }
         let given = fields.iter().filter(|(name, _)| *name != "id");
         fill(resource, found, &mut item, given)?;
-        let mut scope = with_id(found, id);
+        let mut scope = with_id(found, id)?;
         scope.insert("item".into(), item);
-        if let Some(Version(version)) = version {
-            scope.insert("version".into(), version.clone());
-        }
+        with_version(found, version, &mut scope);
         let (response, _) = self.ask(&write.call, found, "update", &scope, None).await?;
         if write.returns != Returns::Record {
             return self.again(resource, found, id.into(), fields).await;
@@ -78,13 +90,27 @@ impl<T: Transport> Client<T> {
         let found = self.core.resource(resource, "remove")?;
         let call = found.remove.as_ref();
         let call = call.ok_or_else(|| Problem::unsupported(format!("{resource}.remove")))?;
-        let mut scope = with_id(found, id);
-        if let Some(Version(version)) = version {
-            scope.insert("version".into(), version.clone());
-        }
+        let mut scope = with_id(found, id)?;
+        with_version(found, version, &mut scope);
         let (response, _) = self.ask(call, found, "remove", &scope, None).await?;
         // A page of HTML with 200 has removed nothing.
         answer::json(&response).map(|_| ())
+    }
+
+    /// Sends a create. With a key that tells a repetition from a second record, it is sent again when no answer came.
+    async fn sent_once(&self, write: &Write, found: &Resource, scope: &Scope) -> Result<Response, Problem> {
+        let mut call = write.call.clone();
+        let key = write.idempotency.as_ref().and_then(|header| Some((header.clone(), self.transport.unique()?)));
+        let mut again = key.is_some();
+        if let Some((header, key)) = key {
+            call.headers.insert(header, key.into());
+        }
+        loop {
+            match self.ask(&call, found, "create", scope, None).await {
+                Err(Problem::Offline) if again => again = false,
+                sent => return Ok(sent?.0),
+            }
+        }
     }
 
     /// The record read again where the answer is not the record.
@@ -100,7 +126,18 @@ impl<T: Transport> Client<T> {
 fn written(found: &Resource, write: &Write, response: &Response) -> Result<Record, Problem> {
     let root = answer::json(response)?;
     let row = root.pointer(&write.item).ok_or_else(|| Problem::unreadable(write.item.as_str()))?;
-    answer::record(found, row, &write.item, Some(response))
+    let joined = answer::joined(found, &root, row);
+    answer::record(found, joined.as_ref().unwrap_or(row), &write.item, Some(response))
+}
+
+/// The variable `version`, in the form that the backend wants back.
+fn with_version(found: &Resource, version: Option<&Version>, scope: &mut Scope) {
+    let Some(Version(version)) = version else { return };
+    scope.insert("version".into(), version.clone());
+    let format = found.version.as_ref().and_then(|rule| rule.format.as_deref());
+    if let Some(written) = format.and_then(|format| render_text(format, scope, None)) {
+        scope.insert("version".into(), written.into());
+    }
 }
 
 /// Puts portal fields into a backend's record. Nothing is left out silently.
@@ -114,6 +151,10 @@ fn fill<'a>(
     for (name, value) in fields {
         let field = found.field(name);
         let place = field.and_then(|field| field.write.as_deref().map(|at| (field, at)));
+        if place.is_none() && found.parent.as_ref() == Some(name) {
+            // It is in the address.
+            continue;
+        }
         let Some((field, at)) = place else {
             return Err(Problem::unsupported(format!("{resource}.{name}")));
         };

@@ -2,103 +2,118 @@
 
 use serde_json::Value;
 
-use super::{Judge, Part};
+use super::frame::sign;
+use super::{Judge, Part, get};
+use crate::complaint;
 use crate::contract::Kind;
-use crate::field::Field;
 use crate::json::deeper;
-use crate::profile::{Auth, Call, MeShape, Saved};
+use crate::profile::{Auth, Csrf, MeShape, OidcRule, SecondFactor};
 
 impl Judge<'_> {
-    pub(super) fn auth(&mut self, frame: &Part) -> Option<Auth> {
-        let value = frame.get("auth")?;
-        let keys = ["login", "attach", "refresh", "logout", "me", "guest"];
-        let part = self.part(value, "/auth".into(), &keys)?;
-        let login = match part.get("login") {
-            Some(value) => self.exchange(value, part.path("login"), "POST"),
-            None => None,
-        };
-        if login.is_none() {
-            self.missing("/auth/login", "the request that signs a member in");
+    #[inline(never)]
+    pub(super) fn auth(&mut self, part: &Part) -> Option<Auth> {
+        let empty = Part::new();
+        let login = get::part(part, "login").unwrap_or(&empty);
+        if login.is_empty() && !part.contains_key("oidc") {
+            self.complain(complaint::MISSING, "/auth/login", "the request that signs a member in");
         }
-        let refresh = part.get("refresh").and_then(|value| self.exchange(value, part.path("refresh"), "POST"));
-        let logout = part.get("logout").and_then(|value| self.exchange(value, part.path("logout"), "POST"));
-        let attach = self.attach(&part);
-        let doubt = self.word(&part, "guest", &["empty"]).is_some();
-        let me = self.me(&part)?;
-        if doubt && me.call.is_none() {
-            let remedy = "Name the request that says who is signed in";
-            self.fatal("missing", "/auth/me/request", "a request, as guest is empty", remedy);
-        }
-        let (login, response) = login.map_or((None, Saved::new()), |(call, saved)| (Some(call), saved));
-        Some(Auth { login, response, attach, refresh, logout: logout.map(|(call, _)| call), me, doubt })
-    }
-
-    /// `{ request, response }`.
-    fn exchange(&mut self, value: &Value, path: String, method: &str) -> Option<(Call, Saved)> {
-        let part = self.part(value, path, &["request", "response"])?;
-        let Some(request) = part.get("request") else {
-            self.missing(&part.path("request"), "a request");
-            return None;
+        let mut auth = Auth {
+            before: Vec::new(),
+            login: self.call(login.get("request"), "/auth/login/request", "POST"),
+            response: get::saved(login, "response"),
+            confirm: get::flag(login, "confirm"),
+            manual: get::pairs(login, "manual"),
+            attach: Vec::new(),
+            csrf: self.csrf(part),
+            refresh: get::part(part, "refresh").and_then(|part| self.exchange(part, "/auth/refresh", "POST")),
+            logout: get::part(part, "logout").and_then(|part| self.exchange(part, "/auth/logout", "POST")).map(|exchange| exchange.call),
+            me: self.me(get::part(part, "me")?)?,
+            doubt: get::text(part, "guest") == Some("empty"),
+            second: get::part(part, "secondFactor").and_then(|part| self.second(part)),
+            oidc: get::part(part, "oidc").map(oidc),
         };
-        let (call, _) = self.request(request, part.path("request"), method, &[])?;
-        let saved = self.saved(&part, "response");
-        Some((call, saved))
-    }
-
-    fn attach(&mut self, auth: &Part) -> Saved {
-        let mut found = Saved::new();
-        let Some(value) = auth.get("attach") else { return found };
-        let path = auth.path("attach");
-        let one = [(value, path)];
-        let all = if value.is_array() { self.entries(auth, "attach") } else { one.to_vec() };
-        for (value, path) in all {
-            let Some(part) = self.part(value, path, &["header", "value"]) else { continue };
-            match (self.text(&part, "header"), self.text(&part, "value")) {
-                (Some(header), Some(value)) => found.push((header.into(), value.into())),
-                _ => self.missing(&part.path, "header and value"),
+        for name in get::texts(login, "manual") {
+            let template = ["{", &name, "}"].concat();
+            auth.manual.push((name, template));
+        }
+        if !login.is_empty() && auth.login.is_none() && auth.manual.is_empty() {
+            self.complain(complaint::MISSING, "/auth/login/request", "a request, or manual: what a member brings along");
+        }
+        let listed = login.get("before").is_some_and(Value::is_array);
+        for (at, before) in get::parts(login, "before").into_iter().enumerate() {
+            let path = "/auth/login/before";
+            let path = if listed { deeper(path, &at.to_string()) } else { path.into() };
+            auth.before.extend(self.exchange(before, &path, "GET"));
+        }
+        for header in get::parts(part, "attach") {
+            if let (Some(name), Some(value)) = (get::owned(header, "header"), get::owned(header, "value")) {
+                auth.attach.push((name, value));
             }
         }
-        found
+        let asks = auth.doubt || auth.confirm || !auth.manual.is_empty() || auth.oidc.is_some();
+        if asks && auth.me.call.is_none() {
+            self.complain(complaint::MISSING, "/auth/me/request", "a request, as nothing else tells whether the session is good");
+        }
+        Some(auth)
     }
 
-    fn me(&mut self, auth: &Part) -> Option<MeShape> {
-        let Some(value) = auth.get("me") else {
-            self.missing("/auth/me", "where the member's id and name are");
-            return None;
+    #[inline(never)]
+    fn csrf(&mut self, auth: &Part) -> Option<Csrf> {
+        let part = get::part(auth, "csrf")?;
+        let csrf = Csrf {
+            cookie: get::owned(part, "cookie"),
+            request: self.call(part.get("request"), "/auth/csrf/request", "GET"),
+            from: get::place(part.get("from")),
+            header: get::owned(part, "header")?,
         };
-        let keys = ["request", "response", "user", "atLogin", "id", "name", "roles", "fields"];
-        let part = self.part(value, auth.path("me"), &keys)?;
-        let call = part.get("request").and_then(|value| self.request(value, part.path("request"), "GET", &[]));
+        if csrf.cookie.is_some() == csrf.request.is_some() || csrf.request.is_some() != csrf.from.is_some() {
+            self.complain(complaint::TWO_WAYS, "/auth/csrf", "either a cookie, or a request and from where in its answer");
+        }
+        Some(csrf)
+    }
+
+    #[inline(never)]
+    fn second(&mut self, part: &Part) -> Option<SecondFactor> {
+        Some(SecondFactor {
+            when: sign(get::part(part, "when")?),
+            save: get::saved(part, "save"),
+            start: get::part(part, "start").and_then(|part| self.exchange(part, "/auth/secondFactor/start", "POST")),
+            finish: get::part(part, "finish").and_then(|part| self.exchange(part, "/auth/secondFactor/finish", "POST"))?,
+        })
+    }
+
+    #[inline(never)]
+    fn me(&mut self, part: &Part) -> Option<MeShape> {
         let mut fields = Vec::new();
-        let members = self.members(&part, "fields");
-        for (name, value) in &members {
-            let path = deeper(&part.path("fields"), name);
+        for (name, value) in &get::members(part, "fields") {
+            let path = deeper("/auth/me/fields", name);
             if !self.contract.me.contains(name) {
-                self.remark("unknown-field", &path, "a field that the portal knows", "Remove it");
+                self.complain(complaint::UNKNOWN_FIELD, &path, "a field that the portal knows");
             }
-            if let Some(field) = self.field(value, path, Kind::Json) {
+            if let Some(field) = self.field(value, &path, Kind::Json) {
                 fields.push((name.clone(), field));
             }
         }
         Some(MeShape {
-            call: call.map(|(call, _)| call),
-            response: self.saved(&part, "response"),
-            user: self.pointer(&part, "user").unwrap_or_default(),
-            at_login: self.pointer(&part, "atLogin"),
-            id: self.own(&part, "id", Kind::Text)?,
-            name: self.own(&part, "name", Kind::Text)?,
-            roles: part.get("roles").and_then(|value| self.field(value, part.path("roles"), Kind::Texts)),
+            call: self.call(part.get("request"), "/auth/me/request", "GET"),
+            response: get::saved(part, "response"),
+            user: get::string(part, "user"),
+            at_login: get::owned(part, "atLogin"),
+            id: self.field(part.get("id")?, "/auth/me/id", Kind::Text)?,
+            name: self.field(part.get("name")?, "/auth/me/name", Kind::Text)?,
+            roles: part.get("roles").and_then(|value| self.field(value, "/auth/me/roles", Kind::Texts)),
             fields,
         })
     }
+}
 
-    fn own(&mut self, part: &Part, key: &str, kind: Kind) -> Option<Field> {
-        match part.get(key) {
-            Some(value) => self.field(value, part.path(key), kind),
-            None => {
-                self.missing(&part.path(key), "a pointer or a field");
-                None
-            }
-        }
+fn oidc(part: &Part) -> OidcRule {
+    OidcRule {
+        issuer: get::string(part, "issuer"),
+        client: get::string(part, "clientId"),
+        scope: get::owned(part, "scope").unwrap_or_else(|| "openid".into()),
+        authorize: get::owned(part, "authorize"),
+        token: get::owned(part, "token"),
+        response: get::saved(part, "response"),
     }
 }

@@ -1,129 +1,116 @@
 //! The frame of a profile: what holds for every request.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Judge, Part};
-use crate::profile::{Errors, FieldsRule, KindRule, Profile};
-
-const KEYS: [&str; 12] =
-    ["$schema", "profile", "name", "extends", "base", "headers", "credentials", "auth", "roles", "defaults", "resources", "errors"];
-
-/// What a rule of `errors.kinds` may call an answer.
-const KINDS: [&str; 8] =
-    ["badCredentials", "unauthenticated", "forbidden", "notFound", "validation", "conflict", "rateLimited", "unavailable"];
-
-/// What a rule of `errors.kinds` may be bound to.
-const OPERATIONS: [&str; 7] = ["login", "list", "read", "create", "update", "remove", "me"];
+use super::{Judge, Part, get};
+use crate::complaint;
+use crate::json::deeper;
+use crate::profile::{Cache, Call, Errors, Exchange, FieldsRule, KindRule, Profile, Sign, origin};
+use crate::when;
 
 impl Judge<'_> {
-    pub(super) fn frame(&mut self, root: &Value) -> Option<Profile> {
-        let mut keys = KEYS.to_vec();
-        keys.push("realtime");
-        let part = self.part(root, String::new(), &keys)?;
-        if part.get("extends").is_some() {
-            let remedy = "Write what is common under defaults";
-            self.fatal("extends-unavailable", "/extends", "a profile without extends", remedy);
-        }
-        let base = self.text(&part, "base");
-        match base {
-            None if part.get("base").is_none() => self.missing("/base", "the backend's address"),
-            Some(text) if !is_base(text) => {
-                let expected = "empty, a path that begins with /, or an http(s) address";
-                self.wrong("/base", expected);
-            }
-            _ => {}
-        }
-        let credentials = self.word(&part, "credentials", &["omit", "same-origin", "include"]);
+    #[inline(never)]
+    pub(super) fn frame(&mut self, root: &Part) -> Profile {
         let mut profile = Profile {
-            name: self.text(&part, "name").unwrap_or_default().into(),
-            base: base.unwrap_or_default().trim_end_matches('/').into(),
-            headers: self.members(&part, "headers"),
-            credentials: credentials == Some("include"),
+            name: get::string(root, "name"),
+            base: get::text(root, "base").unwrap_or_default().trim_end_matches('/').into(),
+            headers: get::members(root, "headers"),
+            credentials: get::text(root, "credentials") == Some("include"),
+            media: get::owned(root, "mediaType"),
             auth: None,
-            roles: self.roles(&part),
-            resources: self.resources(&part),
-            errors: self.errors(&part),
+            roles: get::members(root, "roles"),
+            resources: Vec::new(),
+            errors: self.errors(root),
             realtime: None,
+            cache: get::part(root, "cache").map(cache).unwrap_or_default(),
         };
-        profile.auth = self.auth(&part);
-        profile.realtime = self.realtime(&part, &profile.resources);
-        self.variables(&profile);
+        profile.auth = get::part(root, "auth").and_then(|auth| self.auth(auth));
+        self.session_variables(root);
+        profile.resources = self.resources(root);
+        profile.realtime = get::part(root, "realtime").map(|live| self.realtime(live, &profile.resources));
+        self.frame_variables(root);
         self.needs(&profile);
-        Some(profile)
+        profile
     }
 
-    fn roles(&mut self, frame: &Part) -> serde_json::Map<String, Value> {
-        let roles = self.members(frame, "roles");
-        for (role, rules) in &roles {
-            let path = crate::json::deeper("/roles", role);
-            let Some(part) = self.open(rules, path) else { continue };
-            for (resource, operations) in part.map {
-                let texts = operations.as_array().is_some_and(|all| all.iter().all(Value::is_string));
-                if !texts && !resource.starts_with("x-") {
-                    self.wrong(&part.path(resource), "a list of operations");
-                }
-            }
-        }
-        roles
-    }
-
-    fn errors(&mut self, frame: &Part) -> Errors {
+    #[inline(never)]
+    fn errors(&mut self, root: &Part) -> Errors {
         let mut errors = Errors { message: vec!["/detail".into(), "/title".into()], ..Errors::default() };
-        let Some(value) = frame.get("errors") else { return errors };
-        let Some(part) = self.part(value, frame.path("errors"), &["message", "kinds", "fields"]) else {
-            return errors;
-        };
-        if part.get("message").is_some() {
-            errors.message = self.texts(&part, "message");
-            for pointer in &errors.message {
-                self.is_pointer(pointer, &part.path("message"));
+        let Some(part) = get::part(root, "errors") else { return errors };
+        if part.contains_key("message") {
+            errors.message = get::texts(part, "message");
+        }
+        for rule in get::parts(part, "kinds") {
+            errors.kinds.push(KindRule { sign: sign(rule), on: get::owned(rule, "on"), kind: get::string(rule, "kind") });
+        }
+        for (at, rule) in get::parts(part, "fields").into_iter().enumerate() {
+            let sentence = get::owned(rule, "matches").map(|pattern| (get::string(rule, "at"), pattern));
+            if sentence.is_some() == rule.contains_key("each") {
+                let path = deeper("/errors/fields", &at.to_string());
+                self.complain(complaint::TWO_WAYS, &path, "either each, or at and matches");
             }
-        }
-        for (value, path) in self.entries(&part, "kinds") {
-            errors.kinds.extend(self.kind_rule(value, path));
-        }
-        for (value, path) in self.entries(&part, "fields") {
-            let Some(rule) = self.part(value, path, &["each", "field", "text"]) else { continue };
             errors.fields.push(FieldsRule {
-                each: self.pointer(&rule, "each").unwrap_or_default(),
-                field: self.pointer(&rule, "field"),
-                text: self.pointer(&rule, "text").unwrap_or_default(),
+                each: get::string(rule, "each"),
+                field: get::owned(rule, "field"),
+                text: get::string(rule, "text"),
+                skip: get::texts(rule, "skip"),
+                one: get::flag(rule, "one"),
+                sentence,
             });
         }
         errors
     }
 
-    fn kind_rule(&mut self, value: &Value, path: String) -> Option<KindRule> {
-        let part = self.part(value, path, &["status", "at", "equals", "on", "kind"])?;
-        let Some(kind) = self.word(&part, "kind", &KINDS) else {
-            if part.get("kind").is_none() {
-                self.missing(&part.path("kind"), "what such an answer means");
+    /// A request; a bare text is its address.
+    #[inline(never)]
+    pub(super) fn call(&mut self, value: Option<&Value>, path: &str, method: &str) -> Option<Call> {
+        let mut call = Call { method: method.into(), ..Call::default() };
+        match value? {
+            Value::String(url) => call.url.clone_from(url),
+            Value::Object(part) => {
+                call.url = get::string(part, "url");
+                if let Some(method) = get::owned(part, "method") {
+                    call.method = method;
+                }
+                call.params = get::members(part, "params");
+                call.headers = get::members(part, "headers");
+                call.body = part.get("body").cloned();
+                call.form = get::text(part, "encoding") == Some("form");
+                call.anonymous = get::flag(part, "anonymous");
+                call.any = get::flag(part, "any");
             }
-            return None;
-        };
-        Some(KindRule {
-            status: self.number(&part, "status", 100).map(u64::from),
-            at: self.pointer(&part, "at").unwrap_or_default(),
-            equals: part.get("equals").cloned(),
-            on: self.word(&part, "on", &OPERATIONS).map(String::from),
-            kind: kind.into(),
-        })
+            _ => return None,
+        }
+        if call.form && !call.body.as_ref().is_some_and(Value::is_object) {
+            self.complain_below(complaint::WRONG_TYPE, path, "/body", "an object, as the encoding is form");
+        }
+        if origin(&call.url).contains('{') {
+            self.complain(complaint::MOVING_ORIGIN, path, "an address whose host is written out");
+        }
+        Some(call)
     }
 
-    /// The entries of a list under a key, each with its place.
-    pub(super) fn entries<'v>(&mut self, part: &Part<'v>, key: &str) -> Vec<(&'v Value, String)> {
-        let Some(value) = part.get(key) else { return Vec::new() };
-        let Value::Array(items) = value else {
-            self.wrong(&part.path(key), "a list");
-            return Vec::new();
-        };
-        let numbered = items.iter().enumerate();
-        numbered.map(|(at, item)| (item, format!("{}/{at}", part.path(key)))).collect()
+    /// `{ request, response }`.
+    #[inline(never)]
+    pub(super) fn exchange(&mut self, part: &Part, path: &str, method: &str) -> Option<Exchange> {
+        let call = self.call(part.get("request"), &[path, "/request"].concat(), method)?;
+        Some(Exchange { call, saved: get::saved(part, "response") })
     }
 }
 
-fn is_base(text: &str) -> bool {
-    let path = text.starts_with('/') && !text.starts_with("//");
-    let absolute = text.starts_with("https://") || text.starts_with("http://");
-    (text.is_empty() || path || absolute) && !text.contains(['?', '#', '{', ' '])
+pub(super) fn sign(part: &Map<String, Value>) -> Sign {
+    Sign {
+        status: get::count(part, "status").map(u64::from),
+        at: get::owned(part, "at"),
+        equals: part.get("equals").cloned(),
+        matches: get::owned(part, "matches"),
+    }
+}
+
+pub(super) fn cache(part: &Part) -> Cache {
+    Cache {
+        stale: get::text(part, "stale").and_then(when::duration),
+        keep: get::text(part, "keep").and_then(when::duration),
+        device: get::flag(part, "device"),
+    }
 }

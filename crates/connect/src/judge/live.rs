@@ -1,89 +1,98 @@
 //! REALTIME: how changes arrive.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{Judge, Part};
-use crate::profile::{MessageRule, Realtime, Resource, Step};
-
-const KEYS: [&str; 7] = ["transport", "resources", "poll", "url", "topic", "steps", "message"];
+use super::{Judge, Part, get};
+use crate::complaint;
+use crate::json::{deeper, find, is_pointer};
+use crate::profile::{MessageRule, Realtime, Resource, Step, Wire, origin};
 
 impl Judge<'_> {
-    pub(super) fn realtime(&mut self, frame: &Part, resources: &[(String, Resource)]) -> Option<Realtime> {
-        let part = self.part(frame.get("realtime")?, "/realtime".into(), &KEYS)?;
-        let transport = self.word(&part, "transport", &["sse", "poll"]);
-        if part.get("transport").is_none() {
-            self.missing("/realtime/transport", "sse or poll");
-        }
-        let push = transport == Some("sse");
-        let mut named = self.texts(&part, "resources");
+    #[inline(never)]
+    pub(super) fn realtime(&mut self, part: &Part, resources: &[(String, Resource)]) -> Realtime {
+        let wire = match get::text(part, "transport") {
+            Some("sse") => Some(Wire::Sse),
+            Some("websocket") => Some(Wire::WebSocket),
+            Some("ndjson") => Some(Wire::Ndjson),
+            _ => None,
+        };
+        let mut named = get::texts(part, "resources");
         for (at, name) in named.iter().enumerate() {
             if !resources.iter().any(|(known, _)| known == name) {
-                let path = format!("/realtime/resources/{at}");
-                self.wrong(&path, "the name of one of this profile's resources");
+                let path = deeper("/realtime/resources", &at.to_string());
+                self.complain(complaint::WRONG_TYPE, &path, "the name of one of this profile's resources");
             }
         }
-        if part.get("resources").is_none() {
-            let listed = resources.iter().filter(|(_, resource)| resource.list.is_some());
-            named = listed.map(|(name, _)| name.clone()).collect();
+        if !part.contains_key("resources") {
+            for (name, resource) in resources {
+                if resource.list.is_some() {
+                    named.push(name.clone());
+                }
+            }
         }
-        let url = self.text(&part, "url").unwrap_or_default();
-        if push && url.is_empty() {
-            self.missing("/realtime/url", "the address of the stream");
+        for name in &named {
+            if let Some(resource) = find(resources, name) {
+                self.topic_variables(part.get("topic"), &resource.known);
+            }
+        }
+        let url = get::string(part, "url");
+        let message = self.message(part);
+        if wire.is_some() && !part.contains_key("url") {
+            self.complain(complaint::MISSING, "/realtime/url", "the address of the stream");
+        }
+        if origin(&url).contains('{') {
+            self.complain(complaint::MOVING_ORIGIN, "/realtime/url", "an address whose host is written out");
+        }
+        if wire.is_some() && message.record.is_none() && message.id.is_none() {
+            self.complain(complaint::MISSING, "/realtime/message/record", "where a message holds the record");
         }
         let mut steps = Vec::new();
-        for (value, path) in self.entries(&part, "steps") {
-            steps.extend(self.step(value, path));
+        for (at, step) in get::parts(part, "steps").into_iter().enumerate() {
+            let path = deeper("/realtime/steps", &at.to_string());
+            steps.extend(self.step(step, &path, wire));
         }
-        let message = self.message(&part);
-        if push && message.record.is_none() && message.id.is_none() {
-            self.missing("/realtime/message/record", "where a message holds the record");
-        }
-        Some(Realtime {
-            push,
+        Realtime {
+            wire,
             resources: named,
-            poll: self.number(&part, "poll", 1).unwrap_or(60),
-            url: url.into(),
+            poll: get::count(part, "poll").unwrap_or(60),
+            url,
             topic: part.get("topic").cloned().unwrap_or(Value::Null),
+            event: get::owned(part, "event"),
             steps,
             message,
+            again: get::text(part, "onGap") != Some("none"),
+        }
+    }
+
+    #[inline(never)]
+    fn step(&mut self, part: &Part, path: &str, wire: Option<Wire>) -> Option<Step> {
+        let send = part.get("send").cloned();
+        if send.is_some() && (part.contains_key("request") || wire != Some(Wire::WebSocket)) {
+            self.complain_below(complaint::TWO_WAYS, path, "/send", "send over a websocket, or a request");
+        }
+        Some(Step {
+            on: get::owned(part, "on")?,
+            save: get::pairs(part, "save"),
+            call: self.call(part.get("request"), &[path, "/request"].concat(), "POST"),
+            send,
+            repeat: get::flag(part, "repeat"),
         })
     }
 
-    fn step(&mut self, value: &Value, path: String) -> Option<Step> {
-        let part = self.part(value, path, &["on", "save", "request"])?;
-        let Some(on) = self.text(&part, "on") else {
-            self.missing(&part.path("on"), "the event that begins this step");
-            return None;
-        };
-        let request = part.get("request").and_then(|value| self.request(value, part.path("request"), "POST", &[]));
-        let save = self.saved(&part, "save");
-        Some(Step { on: on.into(), save, call: request.map(|(call, _)| call) })
-    }
-
+    #[inline(never)]
     fn message(&mut self, realtime: &Part) -> MessageRule {
-        let Some(value) = realtime.get("message") else { return MessageRule::default() };
-        let keys = ["topic", "action", "actions", "record", "id"];
-        let Some(part) = self.part(value, realtime.path("message"), &keys) else {
-            return MessageRule::default();
-        };
-        let by_event = part.get("topic").is_none_or(|topic| topic == "event");
+        let Some(part) = get::part(realtime, "message") else { return MessageRule::default() };
+        let topic = get::owned(part, "topic").filter(|topic| topic != "event");
+        if !topic.as_deref().is_none_or(is_pointer) {
+            self.complain(complaint::BAD_POINTER, "/realtime/message/topic", "event, or a JSON Pointer");
+        }
         MessageRule {
-            topic: if by_event { None } else { self.pointer(&part, "topic") },
-            action: self.pointer(&part, "action"),
-            actions: self.actions(&part),
-            record: self.pointer(&part, "record"),
-            id: self.pointer(&part, "id"),
+            topic,
+            action: get::owned(part, "action"),
+            actions: get::members(part, "actions"),
+            record: get::owned(part, "record"),
+            id: get::owned(part, "id"),
+            many: get::flag(part, "many"),
         }
-    }
-
-    fn actions(&mut self, part: &Part) -> Map<String, Value> {
-        let actions = self.members(part, "actions");
-        for (name, meaning) in &actions {
-            if !matches!(meaning.as_str(), Some("created" | "updated" | "removed")) {
-                let path = crate::json::deeper(&part.path("actions"), name);
-                self.wrong(&path, "created, updated or removed");
-            }
-        }
-        actions
     }
 }

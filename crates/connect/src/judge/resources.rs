@@ -2,70 +2,62 @@
 
 use serde_json::{Map, Value};
 
-use super::{Judge, Part};
+use super::frame::cache;
+use super::{Judge, Part, get};
+use crate::complaint;
 use crate::contract::Kind;
 use crate::field::Field;
 use crate::json::{Named, deeper, find, lay, merge};
-use crate::profile::{Profile, Read, Resource, Returns, Write};
-
-const KEYS: [&str; 9] = ["vars", "id", "version", "fields", "list", "read", "create", "update", "remove"];
+use crate::profile::{Profile, Read, Resource, Returns, VersionRule, Write};
+use crate::words::RESOURCE;
 
 const OPERATIONS: [&str; 5] = ["list", "read", "create", "update", "remove"];
 
 impl Judge<'_> {
-    pub(super) fn resources(&mut self, frame: &Part) -> Named<Resource> {
+    #[inline(never)]
+    pub(super) fn resources(&mut self, root: &Part) -> Named<Resource> {
         let mut found = Vec::new();
         let empty = Map::new();
-        let defaults = match frame.get("defaults") {
-            Some(value) => match self.part(value, "/defaults".into(), &KEYS) {
-                Some(part) => part.map,
-                None => return found,
-            },
-            None => &empty,
-        };
-        let Some(value) = frame.get("resources") else {
-            self.missing("/resources", "the records that this backend keeps");
-            return found;
-        };
-        let Some(all) = self.open(value, "/resources".into()) else { return found };
-        for (name, value) in all.map {
+        let defaults = get::part(root, "defaults").unwrap_or(&empty);
+        for (name, value) in get::part(root, "resources").unwrap_or(&empty) {
+            let Value::Object(own) = value else { continue };
             if name.starts_with("x-") {
                 continue;
             }
-            let path = all.path(name);
+            let path = deeper("/resources", name);
             if !self.contract.resources.iter().any(|(known, _)| known == name) {
-                let remedy = "Remove it, or correct its name";
-                self.remark("unknown-resource", &path, "records that the portal knows", remedy);
+                self.complain(complaint::UNKNOWN_RESOURCE, &path, "records that the portal knows");
             }
-            let Some(own) = self.part(value, path.clone(), &KEYS) else { continue };
-            let whole = Value::Object(self.over(defaults, &own));
-            if let Some(part) = self.open(&whole, path) {
-                let resource = self.resource(name, &part);
-                found.push((name.clone(), resource));
+            let whole = self.over(defaults, own, &path);
+            self.walk_resource(&whole, &path);
+            if let Value::Object(whole) = &whole {
+                found.push((name.clone(), self.resource(name, whole, &path)));
+            }
+            if let Some((_, resource)) = found.last() {
+                self.record_variables(&whole, &resource.known, &path);
             }
         }
         found
     }
 
     /// A resource laid over the defaults. An operation exists only when the resource names it.
-    fn over(&mut self, defaults: &Map<String, Value>, own: &Part) -> Map<String, Value> {
+    #[inline(never)]
+    fn over(&mut self, defaults: &Part, own: &Part, path: &str) -> Value {
         let mut whole = Map::new();
-        for key in KEYS {
-            let below = defaults.get(key);
-            let operation = OPERATIONS.contains(&key);
-            let value = match (below, own.get(key)) {
-                (_, None) if operation => continue,
-                (_, Some(Value::Null | Value::Bool(false))) if operation => continue,
-                (Some(below), None) => below.clone(),
+        for key in RESOURCE.keys {
+            let operation = OPERATIONS.contains(&key.name);
+            let value = match (defaults.get(key.name), own.get(key.name)) {
+                (_, None | Some(Value::Null | Value::Bool(false))) if operation => continue,
                 (None, None) => continue,
+                (Some(below), None) => below.clone(),
                 (Some(below), Some(Value::Bool(true))) if operation => below.clone(),
                 (None, Some(Value::Bool(true))) if operation => {
-                    let remedy = "Write the request, or put it under defaults";
-                    self.fatal("missing", &own.path(key), "a request, as defaults has none", remedy);
+                    let path = deeper(path, key.name);
+                    self.complain(complaint::MISSING, &path, "a request, as defaults has none");
                     continue;
                 }
                 // A null variable stays: known, and missing.
-                (Some(Value::Object(below)), Some(Value::Object(own))) if key == "vars" => {
+                (Some(Value::Object(below)), Some(Value::Object(own))) if key.name == "vars" => {
                     let mut both = below.clone();
                     lay(&mut both, own);
                     Value::Object(both)
@@ -75,106 +67,135 @@ impl Judge<'_> {
                     merge(&mut merged, own);
                     merged
                 }
+                (None, Some(own)) if operation => {
+                    let mut alone = Value::Null;
+                    merge(&mut alone, own);
+                    alone
+                }
                 (None, Some(own)) => own.clone(),
             };
-            whole.insert(key.into(), value);
+            whole.insert(key.name.into(), value);
         }
-        whole
+        Value::Object(whole)
     }
 
-    fn resource(&mut self, name: &str, part: &Part) -> Resource {
+    #[inline(never)]
+    fn resource(&mut self, name: &str, part: &Part, path: &str) -> Resource {
         let mut vars = Map::new();
         let mut known = Vec::new();
-        for (var, value) in self.members(part, "vars") {
-            if value.is_object() || value.is_array() {
-                self.wrong(&deeper(&part.path("vars"), &var), "a text, a number, true, false or null");
-            }
+        for (var, value) in get::members(part, "vars") {
             known.push(var.clone());
             if !value.is_null() {
                 vars.insert(var, value);
             }
         }
-        let id = match part.get("id") {
-            Some(value) => self.field(value, part.path("id"), Kind::Text),
-            None => None,
-        };
-        Resource {
+        let id = part.get("id").and_then(|id| self.field(id, &deeper(path, "id"), Kind::Text));
+        let version = get::place(part.get("version"))
+            .map(|place| VersionRule { place, format: get::part(part, "version").and_then(|version| get::owned(version, "format")) });
+        if version.is_none() && part.get("version").is_some_and(Value::is_object) {
+            self.complain_below(complaint::MISSING, path, "/version/at", "where the version is: at or header");
+        }
+        let fields = self.fields(name, part, path);
+        let terms = fields.iter().any(|(_, field)| !field.terms.is_empty());
+        let resource = Resource {
             vars,
             known,
             id: id.unwrap_or_else(|| Field::at("/id", Kind::Text)),
-            version: self.place(part, "version", false),
-            fields: self.fields(name, part),
-            list: part.get("list").and_then(|value| self.list(value, part.path("list"))),
-            read: part.get("read").and_then(|value| self.read(value, part)),
-            create: self.write(part, "create", "POST"),
-            update: self.write(part, "update", "PATCH"),
-            remove: part.get("remove").and_then(|value| {
-                let request = self.request(value, part.path("remove"), "DELETE", &[]);
-                request.map(|(call, _)| call)
-            }),
+            version,
+            fields,
+            list: part.get("list").and_then(|value| self.list(value, &deeper(path, "list"), terms)),
+            read: self.read(part, path),
+            create: self.write(part, path, "create", "POST"),
+            update: self.write(part, path, "update", "PATCH"),
+            remove: self.call(part.get("remove"), &deeper(path, "remove"), "DELETE"),
+            parent: get::owned(part, "parent"),
+            cache: get::part(part, "cache").map(cache),
+        };
+        for name in resource.list.iter().flat_map(|list| &list.search) {
+            if resource.field(name).is_none_or(|field| field.filter.is_none()) {
+                self.complain_below(complaint::NO_QUERY_NAME, path, "/list/search/any", "fields with a query name");
+            }
         }
+        if let Some(list) = &resource.list {
+            let none = |named: fn(&Field) -> bool| resource.fields.iter().all(|(_, field)| !named(field));
+            if list.sort.is_some() && none(|field| field.sort.is_some()) {
+                self.complain_below(complaint::NO_QUERY_NAME, path, "/list/sort", "a field to sort by");
+            }
+            if !list.filter.ops.is_empty() && none(|field| field.filter.is_some()) {
+                self.complain_below(complaint::NO_QUERY_NAME, path, "/list/where", "a field to filter by");
+            }
+        }
+        if resource.version.is_some() && resource.update.as_ref().is_some_and(|update| !update.call.uses("version")) {
+            self.complain_below(complaint::VERSION_UNUSED, path, "/update", "an update that sends {version}");
+        }
+        if resource.parent.as_deref().is_some_and(|parent| find(&resource.fields, parent).is_none()) {
+            self.complain_below(complaint::MISSING, path, "/parent", "the name of one of this resource's fields");
+        }
+        resource
     }
 
-    fn fields(&mut self, resource: &str, part: &Part) -> Vec<(String, Field)> {
+    #[inline(never)]
+    fn fields(&mut self, resource: &str, part: &Part, path: &str) -> Vec<(String, Field)> {
         let mut fields = Vec::new();
         let wanted = find(&self.contract.resources, resource).map(|wanted| &wanted.fields);
-        for (name, value) in &self.members(part, "fields") {
-            let path = deeper(&part.path("fields"), name);
+        for (name, value) in &get::members(part, "fields") {
+            let path = deeper(&[path, "/fields"].concat(), name);
             let known = wanted.and_then(|fields| find(fields, name));
             if known.is_none() && wanted.is_some() {
-                self.remark("unknown-field", &path, "a field that the portal knows", "Remove it");
+                self.complain(complaint::UNKNOWN_FIELD, &path, "a field that the portal knows");
             }
             let kind = known.map_or(Kind::Json, |wanted| wanted.kind);
-            if let Some(field) = self.field(value, path, kind) {
+            if let Some(field) = self.field(value, &path, kind) {
                 fields.push((name.clone(), field));
             }
         }
         fields
     }
 
-    fn read(&mut self, value: &Value, part: &Part) -> Option<Read> {
-        let path = part.path("read");
-        if let Some(from) = value.get("from") {
-            let read = self.part(value, path, &["from"])?;
-            let complete = part.get("list").and_then(|list| list.get("complete"));
-            if from != "list" || complete != Some(&Value::Bool(true)) {
-                self.wrong(&read.path("from"), "list, where the list is complete");
+    #[inline(never)]
+    fn read(&mut self, part: &Part, path: &str) -> Option<Read> {
+        let value = part.get("read")?;
+        if value.get("from").is_some() {
+            let list = get::part(part, "list");
+            if !list.is_some_and(|list| get::flag(list, "complete")) {
+                self.complain_below(complaint::WRONG_TYPE, path, "/read/from", "list, where the list is complete");
             }
             return Some(Read::FromList);
         }
-        let (call, further) = self.request(value, path, "GET", &["item"])?;
-        let item = further.and_then(|part| self.pointer(&part, "item"));
-        Some(Read::Call(call, item.unwrap_or_default()))
+        let call = self.call(Some(value), &deeper(path, "read"), "GET")?;
+        let item = value.get("item").and_then(Value::as_str).unwrap_or_default();
+        Some(Read::Call(call, item.into()))
     }
 
-    fn write(&mut self, part: &Part, key: &str, method: &str) -> Option<Write> {
-        let keys = ["item", "returns", "mode"];
-        let (mut call, further) = self.request(part.get(key)?, part.path(key), method, &keys)?;
+    #[inline(never)]
+    fn write(&mut self, part: &Part, path: &str, key: &str, method: &str) -> Option<Write> {
+        let mut call = self.call(part.get(key), &deeper(path, key), method)?;
         call.body.get_or_insert_with(|| "{item}".into());
-        let mut write = Write { call, item: String::new(), returns: Returns::Record, full: false };
-        if let Some(further) = further {
-            write.item = self.pointer(&further, "item").unwrap_or_default();
-            write.full = self.word(&further, "mode", &["full", "partial"]) == Some("full");
-            write.returns = match self.word(&further, "returns", &["record", "id", "none"]) {
+        let mut write = Write { call, item: String::new(), returns: Returns::Record, full: false, idempotency: None };
+        if let Some(further) = get::part(part, key) {
+            write.item = get::string(further, "item");
+            write.full = get::text(further, "mode") == Some("full");
+            write.idempotency = get::owned(further, "idempotency");
+            write.returns = match get::text(further, "returns") {
                 Some("id") => Returns::Id,
                 Some("none") => Returns::Nothing,
                 _ => Returns::Record,
             };
-            if write.full && (key != "update" || part.get("read").is_none()) {
-                let remedy = "Add read: a full update begins with the record as it is";
-                self.fatal("missing", &part.path("read"), "a read, as the mode is full", remedy);
+            if write.full && (key != "update" || !part.contains_key("read")) {
+                self.complain_below(complaint::MISSING, path, "/read", "a read, as a full update begins with the record as it is");
             }
         }
         Some(write)
     }
 
     /// What the portal cannot do without.
+    #[inline(never)]
     pub(super) fn needs(&mut self, profile: &Profile) {
         for (name, wanted) in &self.contract.resources {
             let path = deeper("/resources", name);
             let Some(resource) = find(&profile.resources, name) else {
                 if !wanted.requires.is_empty() {
-                    self.missing(&path, "records that the portal cannot do without");
+                    self.complain(complaint::MISSING, &path, "records that the portal cannot do without");
                 }
                 continue;
             };
@@ -187,14 +208,15 @@ impl Judge<'_> {
                     _ => resource.remove.is_some(),
                 };
                 if !there {
-                    self.missing(&deeper(&path, operation), "an operation that the portal needs");
+                    self.complain(complaint::MISSING, &deeper(&path, operation), "an operation that the portal needs");
                 }
             }
             for (field, _) in wanted.fields.iter().filter(|(_, wanted)| wanted.required) {
                 let found = resource.field(field);
-                if found.is_none_or(|found| found.read.is_none() && found.default.is_none()) {
-                    let place = deeper(&deeper(&path, "fields"), field);
-                    self.missing(&place, "a field that the portal cannot do without");
+                let parent = resource.parent.as_ref() == Some(field);
+                if !parent && found.is_none_or(|found| found.read.is_none() && found.default.is_none()) {
+                    let place = deeper(&[&path, "/fields"].concat(), field);
+                    self.complain(complaint::MISSING, &place, "a field that the portal cannot do without");
                 }
             }
         }

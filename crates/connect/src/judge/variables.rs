@@ -2,167 +2,258 @@
 
 use serde_json::Value;
 
-use super::Judge;
-use crate::json::{deeper, find};
-use crate::profile::{Auth, Call, Profile, Resource};
+use super::{Judge, Part, get};
+use crate::complaint;
+use crate::json::{deeper, step_into};
 use crate::template;
+
+/// Where an answer's values become variables of the session.
+const SAVED: [&str; 8] = [
+    "/login/response",
+    "/me/response",
+    "/refresh/response",
+    "/oidc/response",
+    "/secondFactor/save",
+    "/secondFactor/start/response",
+    "/secondFactor/finish/response",
+    "/login/manual",
+];
+
+/// What a member types. It never goes into an address, and neither does what the session is made of.
+const TYPED: [&str; 3] = ["identity", "password", "code"];
 
 const LIST: [&str; 8] = ["page", "offset", "end", "cursor", "size", "sort", "where", "text"];
 
+const TERM: [&str; 2] = ["field", "value"];
+
+/// What a template may use besides the variables of its resource.
+#[derive(Clone, Copy)]
+struct Rule {
+    /// Where it stands.
+    at: &'static str,
+    /// Whether it is a request, with an address and other keys of its own.
+    request: bool,
+    /// Whether it may use the session.
+    session: bool,
+    own: &'static [&'static str],
+}
+
+const fn request(at: &'static str, own: &'static [&'static str]) -> Rule {
+    Rule { at, request: true, session: true, own }
+}
+
+const fn words(at: &'static str, own: &'static [&'static str]) -> Rule {
+    Rule { at, request: false, session: false, own }
+}
+
+static FRAME: [Rule; 10] = [
+    Rule { at: "/headers", request: false, session: true, own: &[] },
+    Rule { at: "/auth/login/request", request: true, session: false, own: &TYPED },
+    request("/auth/csrf/request", &[]),
+    request("/auth/refresh/request", &[]),
+    request("/auth/logout/request", &[]),
+    request("/auth/me/request", &[]),
+    request("/auth/secondFactor/start/request", &TYPED),
+    request("/auth/secondFactor/finish/request", &TYPED),
+    Rule { at: "/auth/attach", request: false, session: true, own: &[] },
+    request("/realtime/url", &["topics"]),
+];
+
+static RECORDS: [Rule; 13] = [
+    request("/list", &LIST),
+    request("/list/total/request", &LIST),
+    request("/read", &["id"]),
+    request("/create", &["item"]),
+    request("/update", &["id", "item", "version"]),
+    request("/remove", &["id", "version"]),
+    words("/list/where/ops", &TERM),
+    words("/list/where/and", &["terms"]),
+    words("/list/where/or", &["terms"]),
+    words("/list/where/group", &["terms"]),
+    words("/list/sort/asc", &TERM),
+    words("/list/sort/desc", &TERM),
+    words("/version/format", &["version"]),
+];
+
 impl Judge<'_> {
-    pub(super) fn variables(&mut self, profile: &Profile) {
-        let session = profile.auth.iter().flat_map(|auth| {
-            let renewed = auth.me.response.iter();
-            let refreshed = auth.refresh.iter().flat_map(|(_, saved)| saved);
-            auth.response.iter().chain(renewed).chain(refreshed)
-        });
-        let session: Vec<&str> = session.map(|(name, _)| name.as_str()).collect();
-        let mut me = vec!["me.id".to_string(), "me.name".to_string()];
-        if let Some(auth) = &profile.auth {
-            me.extend(auth.me.fields.iter().map(|(name, _)| format!("me.{name}")));
-            self.auth_variables(auth, &session, &me);
-        }
-        for (name, resource) in &profile.resources {
-            self.resource_variables(name, resource, &session, &me);
-        }
-        if let Some(live) = &profile.realtime {
-            let saved = live.steps.iter().flat_map(|step| &step.save);
-            let mut known: Vec<&str> = saved.map(|(name, _)| name.as_str()).collect();
-            known.push("topics");
-            known.extend(me.iter().map(String::as_str));
-            for (at, step) in live.steps.iter().enumerate() {
-                if let Some(call) = &step.call {
-                    self.call(call, &format!("/realtime/steps/{at}/request"), &known, &session);
-                }
+    /// Which variables the session and the member have.
+    #[inline(never)]
+    pub(super) fn session_variables(&mut self, root: &Part) {
+        self.me = vec!["me.id".into(), "me.name".into()];
+        let Some(auth) = root.get("auth") else { return };
+        for at in SAVED {
+            if let Some(saved) = auth.pointer(at) {
+                names(saved, &mut self.session);
             }
-            self.call(&Call { url: live.url.clone(), ..Call::default() }, "/realtime", &known, &session);
-            for name in &live.resources {
-                let vars = find(&profile.resources, name).map(|resource| &resource.known);
-                let known: Vec<&str> = vars.into_iter().flatten().map(String::as_str).collect();
-                self.template(&live.topic, "/realtime/topic", &known, &[]);
+        }
+        each(auth.pointer("/login/before"), &mut |one| one.get("response").into_iter().for_each(|saved| names(saved, &mut self.before)));
+        if auth.get("csrf").is_some() {
+            self.before.push("csrf".into());
+        }
+        self.session.extend(self.before.iter().cloned());
+        if let Some(Value::Object(fields)) = auth.pointer("/me/fields") {
+            for name in fields.keys() {
+                self.me.push(["me.", name].concat());
             }
         }
     }
 
-    fn auth_variables(&mut self, auth: &Auth, session: &[&str], me: &[String]) {
-        let mut known: Vec<&str> = me.iter().map(String::as_str).collect();
-        if let Some(call) = &auth.login {
-            self.call(call, "/auth/login/request", &["identity", "password"], &[]);
-            let mut told = false;
-            call.variables(&mut |name, _, in_address| told |= in_address && (name == "password" || name == "identity"));
-            if told {
-                self.told("/auth/login/request");
-            }
-        }
-        if let Some((call, _)) = &auth.refresh {
-            self.call(call, "/auth/refresh/request", &known, session);
-        }
-        if let Some(call) = &auth.logout {
-            self.call(call, "/auth/logout/request", &known, session);
-        }
-        if let Some(call) = &auth.me.call {
-            self.call(call, "/auth/me/request", &known, session);
-        }
-        known.clear();
-        for (_, value) in &auth.attach {
-            self.template(&Value::String(value.clone()), "/auth/attach/value", &known, session);
-        }
-    }
-
-    fn resource_variables(&mut self, name: &str, resource: &Resource, session: &[&str], me: &[String]) {
-        let path = deeper("/resources", name);
-        let mut always: Vec<&str> = resource.known.iter().map(String::as_str).collect();
-        always.extend(me.iter().map(String::as_str));
-        for (operation, call) in resource.calls() {
-            let own: &[&str] = match operation {
-                "list" => &LIST,
-                "read" => &["id"],
-                "create" => &["item"],
-                "update" => &["id", "item", "version"],
-                _ => &["id", "version"],
+    /// The templates of the frame.
+    #[inline(never)]
+    pub(super) fn frame_variables(&mut self, root: &Part) {
+        let empty = Value::Null;
+        let auth = root.get("auth").unwrap_or(&empty);
+        let before = std::mem::take(&mut self.before);
+        let live = root.get("realtime").unwrap_or(&empty);
+        let mut saved = Vec::new();
+        each(live.get("steps"), &mut |step| step.get("save").into_iter().for_each(|save| names(save, &mut saved)));
+        for rule in FRAME {
+            let (top, below) = rule.at.get(1..).and_then(|at| at.split_once('/')).unwrap_or(("headers", ""));
+            let Some(part) = root.get(top) else { continue };
+            let known: &[String] = match (top, below) {
+                ("realtime", _) => &saved,
+                (_, "login/request") => &before,
+                _ => &[],
             };
-            let known = [always.as_slice(), own].concat();
-            self.call(call, &deeper(&path, operation), &known, session);
+            let found = if below.is_empty() { Some(part) } else { part.pointer(&["/", below].concat()) };
+            self.templates(found, rule.at, &rule, known);
         }
-        if let Some(list) = &resource.list {
-            let path = deeper(&path, "list");
-            let term = [always.as_slice(), &["field", "value"]].concat();
-            for (op, template) in &list.filter.ops {
-                self.template(template, &format!("{path}/where/ops/{op}"), &term, &[]);
+        let listed = auth.pointer("/login/before").is_some_and(Value::is_array);
+        let mut at = 0;
+        each(auth.pointer("/login/before"), &mut |one| {
+            let path = if listed { deeper("/auth/login/before", &at.to_string()) } else { "/auth/login/before".into() };
+            at += 1;
+            self.templates(one.get("request"), &deeper(&path, "request"), &request("", &TYPED), &[]);
+        });
+        let mut at = 0;
+        each(live.get("steps"), &mut |step| {
+            let path = deeper("/realtime/steps", &at.to_string());
+            at += 1;
+            let mut known = saved.clone();
+            if step.get("repeat").is_some() {
+                known.extend(["topic".into(), "number".into()]);
+                known.extend(self.shared.iter().cloned());
             }
-            let terms = [always.as_slice(), &["terms"]].concat();
-            if let Some(and) = &list.filter.and {
-                self.template(and, &format!("{path}/where/and"), &terms, &[]);
-            }
-            self.template(&list.filter.group.as_str().into(), &format!("{path}/where/group"), &terms, &[]);
-            if let Some(sort) = &list.sort {
-                self.template(&sort.asc, &format!("{path}/sort/asc"), &term, &[]);
-                self.template(&sort.desc, &format!("{path}/sort/desc"), &term, &[]);
-            }
-            for field in &list.search {
-                if resource.field(field).is_none_or(|field| field.filter.is_none()) {
-                    let remedy = "Name a field that can be filtered";
-                    self.fatal("no-query-name", &format!("{path}/search/any"), "fields with a query name", remedy);
+            self.templates(step.get("request"), &deeper(&path, "request"), &request("", &["topics"]), &known);
+            let sent = Rule { request: false, ..request("", &["topics"]) };
+            self.templates(step.get("send"), &deeper(&path, "send"), &sent, &known);
+        });
+    }
+
+    /// The topic that a resource is known by on the channel.
+    #[inline(never)]
+    pub(super) fn topic_variables(&mut self, topic: Option<&Value>, known: &[String]) {
+        self.shared.extend(known.iter().cloned());
+        self.templates(topic, "/realtime/topic", &words("", &["number"]), known);
+    }
+
+    /// The templates of a resource.
+    #[inline(never)]
+    pub(super) fn record_variables(&mut self, whole: &Value, vars: &[String], path: &str) {
+        let mut known = vars.to_vec();
+        known.push("expand".into());
+        if whole.get("parent").is_some() {
+            known.push("parent".into());
+        }
+        for rule in &RECORDS {
+            let found = whole.pointer(rule.at).filter(|_| rule.at != "/read" || whole.pointer("/read/from").is_none());
+            self.templates(found, &[path, rule.at].concat(), rule, &known);
+        }
+        let Some(Value::Object(fields)) = whole.get("fields") else { return };
+        for (name, field) in fields {
+            let path = deeper(&[path, "/fields"].concat(), name);
+            self.templates(field.get("where"), &[&path, "/where"].concat(), &words("", &TERM), &known);
+            self.templates(field.get("wrap"), &[&path, "/wrap"].concat(), &words("", &["value"]), &[]);
+        }
+    }
+
+    #[inline(never)]
+    fn templates(&mut self, value: Option<&Value>, path: &str, rule: &Rule, known: &[String]) {
+        let mut path = String::from(path);
+        match value {
+            Some(Value::Object(parts)) if rule.request => {
+                for (key, in_address) in [("url", true), ("params", true), ("headers", false), ("body", false)] {
+                    if let Some(part) = parts.get(key) {
+                        let from = path.len();
+                        step_into(&mut path, key);
+                        self.template(part, &mut path, rule, known, in_address);
+                        path.truncate(from);
+                    }
                 }
             }
-            if list.sort.is_some() && resource.fields.iter().all(|(_, field)| field.sort.is_none()) {
-                self.fatal("no-query-name", &format!("{path}/sort"), "a field to sort by", "Give a field a query name");
-            }
-            if !list.filter.ops.is_empty() && resource.fields.iter().all(|(_, field)| field.filter.is_none()) {
-                self.fatal("no-query-name", &format!("{path}/where"), "a field to filter by", "Give a field a query name");
-            }
-        }
-        for (name, field) in &resource.fields {
-            let path = deeper(&deeper(&path, "fields"), name);
-            for (op, template) in &field.terms {
-                let known = [always.as_slice(), &["field", "value"]].concat();
-                self.template(template, &format!("{path}/where/{op}"), &known, &[]);
-            }
-            if let Some(wrap) = &field.wrap {
-                self.template(wrap, &deeper(&path, "wrap"), &["value"], &[]);
-            }
-        }
-        let sends = |write: &Option<crate::profile::Write>| write.as_ref().is_none_or(|write| write.call.uses("version"));
-        if resource.version.is_some() && !sends(&resource.update) {
-            let remedy = "Add a header such as \"If-Match\": \"{version}\", or put it into the body";
-            self.remark("version-unused", &deeper(&path, "update"), "an update that sends {version}", remedy);
+            Some(value) => self.template(value, &mut path, rule, known, rule.request),
+            None => {}
         }
     }
 
-    fn call(&mut self, call: &Call, path: &str, known: &[&str], session: &[&str]) {
-        let mut found = Vec::new();
-        call.variables(&mut |name, escape, in_address| found.push((name.to_string(), escape, in_address)));
-        for (name, escape, in_address) in found {
-            if session.contains(&name.as_str()) && in_address && !known.contains(&name.as_str()) {
-                self.told(path);
-            } else {
-                self.variable(&name, escape, path, known, session);
+    #[inline(never)]
+    fn template(&mut self, value: &Value, path: &mut String, rule: &Rule, known: &[String], in_address: bool) {
+        let from = path.len();
+        match value {
+            Value::String(text) => self.text(text, path, rule, known, in_address),
+            Value::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    step_into(path, &at.to_string());
+                    self.template(item, path, rule, known, in_address);
+                    path.truncate(from);
+                }
             }
+            Value::Object(members) => {
+                for (key, value) in members {
+                    step_into(path, key);
+                    self.text(key, path, rule, known, in_address);
+                    self.template(value, path, rule, known, in_address);
+                    path.truncate(from);
+                }
+            }
+            _ => {}
         }
     }
 
-    fn template(&mut self, template: &Value, path: &str, known: &[&str], session: &[&str]) {
-        let mut found = Vec::new();
-        template::variables(template, &mut |name, escape| found.push((name.to_string(), escape)));
-        for (name, escape) in found {
-            self.variable(&name, escape, path, known, session);
+    #[inline(never)]
+    fn text(&mut self, text: &str, path: &str, rule: &Rule, known: &[String], in_address: bool) {
+        if !text.contains('{') {
+            return;
         }
+        template::text_variables(text, &mut |name, escape| {
+            let has = |all: &[String]| all.iter().any(|one| one == name);
+            let own = rule.own.contains(&name) || has(known);
+            let session = has(&self.session);
+            if in_address && ((session && !own) || (rule.own.contains(&name) && TYPED.contains(&name))) {
+                self.complain(complaint::CREDENTIAL_IN_URL, path, "an address without a credential");
+            } else if !(own || has(&self.me) || rule.session && session) {
+                let mut exist = rule.own.join(", ");
+                for name in known {
+                    exist.push_str(", ");
+                    exist.push_str(name);
+                }
+                let expected = ["a variable that exists here (", &exist, " …), not ", name].concat();
+                self.complain(complaint::UNKNOWN_VARIABLE, path, &expected);
+            }
+            if !escape {
+                self.complain(complaint::UNKNOWN_ESCAPE, path, "an escape: sq, odata, uri, json, regex or base64");
+            }
+        });
     }
+}
 
-    fn variable(&mut self, name: &str, escape: bool, path: &str, known: &[&str], session: &[&str]) {
-        if !known.contains(&name) && !session.contains(&name) {
-            let exist = [known, session].concat().join(", ");
-            let expected = format!("a variable that exists here ({exist}), not {name}");
-            self.fatal("unknown-variable", path, &expected, "Correct the name, or define it under vars");
-        }
-        if !escape {
-            let expected = "an escape: sq, odata, uri, json or regex";
-            self.fatal("unknown-escape", path, expected, "Correct what follows the bar");
-        }
+/// The names that something is saved under: the keys of an object, or a list of names.
+fn names(saved: &Value, all: &mut Vec<String>) {
+    match saved {
+        Value::Object(members) => all.extend(members.keys().cloned()),
+        Value::String(one) => all.push(one.clone()),
+        _ => {}
     }
+    for name in get::array(saved) {
+        all.extend(name.as_str().map(String::from));
+    }
+}
 
-    fn told(&mut self, path: &str) {
-        let remedy = "Send it in a header or in the body: addresses are kept in logs";
-        self.fatal("credential-in-url", path, "an address without a credential", remedy);
+/// One, or each of a list.
+fn each(value: Option<&Value>, see: &mut dyn FnMut(&Value)) {
+    match value {
+        Some(Value::Array(all)) => all.iter().for_each(see),
+        Some(one) => see(one),
+        None => {}
     }
 }

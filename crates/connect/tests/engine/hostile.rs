@@ -1,15 +1,16 @@
 //! Whatever comes back is a record or a typed Problem; it never panics, and never leaves the origin.
 
-use connect::{Client, Cursor, Filter, LiveEvent, Op, Page, Problem, Profile, Query, Request, Response};
+use connect::{Client, Cursor, Filter, LiveEvent, Op, Page, Problem, Profile, Query, Request, Response, Wire};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
+use crate::recorded;
 use crate::scripted::{Scripted, answer, answered, client, contract, profile, run, text};
 
 const PROFILES: [&str; 4] = ["expression", "flat-list", "rotating", "at-once"];
 
 /// Any JSON, among it the names that the profiles look for.
-fn any_json() -> impl Strategy<Value = Value> {
+pub fn any_json() -> impl Strategy<Value = Value> {
     let word = prop_oneof![".{0,8}", "[0-9]{1,4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]{0,12}Z?", Just("T\u{0}\u{2028}".to_string())];
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -124,6 +125,27 @@ proptest! {
     }
 
     #[test]
+    fn any_profile_of_a_backend_is_judged(at in 0..recorded::NAMES.len(), place in any::<prop::sample::Index>(), spoilt in any_json(), frame in any_json()) {
+        let whole = recorded::text(recorded::NAMES[at]);
+        let mut profile: Value = serde_json::from_str(&whole).unwrap();
+        let places = places(&profile, String::new());
+        *profile.pointer_mut(&places[place.index(places.len())]).unwrap() = spoilt;
+        if let Ok((profile, _)) = Profile::judge(&profile.to_string(), &recorded::contract_for(&whole)) {
+            let _ = (profile.oidc(), profile.origins(), profile.cache("alerts"));
+            let (client, _) = client(profile, |_| Ok(answer(200, r#"{"results":[{"id":"a"}],"data":[],"sessionToken":"t","objectId":"u","username":"a"}"#)));
+            ask_everything(&client);
+            if let Some(mut live) = client.live_over(&["alerts"], &[Wire::Sse, Wire::WebSocket, Wire::Ndjson]) {
+                let data = frame.to_string();
+                let message = |event: &str| LiveEvent::Message { event: event.into(), data: data.clone() };
+                live.start();
+                for event in [LiveEvent::Opened, message("message"), message("auth"), message("connected"), LiveEvent::Closed] {
+                    live.on(event);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn an_id_stays_in_its_place(id in ".{0,12}") {
         let (client, transport) = client(profile("expression"), |_| Ok(answer(404, "")));
         prop_assert_eq!(run(client.read("people", &id)).err(), Some(Problem::NotFound));
@@ -152,7 +174,7 @@ proptest! {
 }
 
 /// Every place in a JSON document but its root.
-fn places(value: &Value, at: String) -> Vec<String> {
+pub fn places(value: &Value, at: String) -> Vec<String> {
     let mut found = Vec::new();
     let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
     let children: Vec<(String, &Value)> = match value {

@@ -1,11 +1,16 @@
 //! The engine as a whole, over a transport that replays exchanges.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod cases;
 mod complaints;
 mod concurrent;
 mod hostile;
 mod live;
 mod paging;
+mod recorded;
 mod replay;
+mod schema;
 mod scripted;
+mod signing;
+mod words;
 mod written;

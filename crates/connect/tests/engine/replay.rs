@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use connect::{Client, Credential, Cursor, Filter, Op, Page, Problem, Query, Record, Request, Response, Sort, Unreachable, Version};
+use connect::{
+    Client, Credential, Cursor, Filter, Op, Page, Problem, Profile, Query, Record, Request, Response, Sort, Unreachable, Version,
+};
 use serde_json::{Map, Value, json};
 
 use crate::scripted::{self, Scripted};
@@ -33,14 +35,19 @@ fn at_once() {
 }
 
 fn replay(name: &str) {
-    let file = format!("{}/tests/exchanges/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    replay_with(&format!("tests/exchanges/{name}.json"), &scripted::profile(name));
+}
+
+/// Replays every scenario of a file.
+pub fn replay_with(name: &str, profile: &Profile) {
+    let file = format!("{}/{name}", env!("CARGO_MANIFEST_DIR"));
     let scenarios: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     for scenario in scenarios.as_array().unwrap() {
         let title = format!("{name}: {}", scenario["title"].as_str().unwrap());
         let script = Script::default();
         let shared = Rc::clone(&script);
         let heading = title.clone();
-        let (client, _) = scripted::client(scripted::profile(name), move |request| {
+        let (client, _) = scripted::client(profile.clone(), move |request| {
             let next = shared.borrow_mut().pop_front();
             let next = next.unwrap_or_else(|| panic!("{heading}: nothing expects {request:#?}"));
             check(&heading, &next, request);
@@ -69,7 +76,10 @@ struct Kept {
 /// The request has the method, address and body that are written, those headers, and not those.
 fn check(title: &str, exchange: &Value, request: &Request) {
     let line = format!("{} {}", request.method, request.url);
-    assert_eq!(exchange["request"], line, "{title}");
+    match exchange.get("asked") {
+        Some(asked) => assert_eq!(params(asked.as_str().unwrap()), params(&line), "{title}: {}", exchange["recorded"]),
+        None => assert_eq!(exchange["request"], line, "{title}"),
+    }
     if let Some(body) = exchange.get("body") {
         let sent = request.body.clone().unwrap_or_default();
         let sent = serde_json::from_str(&sent).unwrap_or(Value::String(sent));
@@ -79,6 +89,32 @@ fn check(title: &str, exchange: &Value, request: &Request) {
         let sent = request.headers.iter().find(|(key, _)| key == name).map(|(_, value)| json!(value));
         assert_eq!(sent.unwrap_or_default(), *value, "{title}: {line}: {name}");
     }
+}
+
+/// An address and its parameters, decoded and in one order: recorded ones are written as a person writes them.
+fn params(line: &str) -> (String, Vec<String>) {
+    let (address, query) = line.split_once('?').unwrap_or((line, ""));
+    let decoded = |text: &str| {
+        let mut bytes = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('%') {
+            bytes.extend(before.bytes());
+            let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+            bytes.push(byte.unwrap_or(b'%'));
+            rest = if byte.is_some() { &after[2..] } else { after };
+        }
+        bytes.extend(rest.bytes());
+        String::from_utf8(bytes).unwrap()
+    };
+    let mut all: Vec<String> = query.split('&').map(decoded).map(|pair| by_key(&pair)).collect();
+    all.sort();
+    (decoded(address), all)
+}
+
+/// The same, with JSON in it written in one way.
+fn by_key(pair: &str) -> String {
+    let Some((name, value)) = pair.split_once('=').filter(|(_, value)| value.starts_with('{')) else { return pair.into() };
+    serde_json::from_str::<Value>(value).map_or_else(|_| pair.into(), |json| format!("{name}={json}"))
 }
 
 fn give(exchange: &Value) -> Result<Response, Unreachable> {
@@ -102,7 +138,9 @@ async fn act(client: &Client<Scripted>, step: &Value, kept: &mut Kept) -> Value 
     let version = kept.version.clone().filter(|_| step["stale"] == true);
     match text("do") {
         "sign in" => {
-            let me = client.sign_in(&[("identity", "ada@example.org"), ("password", text("password"))]).await;
+            let me = client
+                .sign_in(&[("identity", step["identity"].as_str().unwrap_or("ada@example.org")), ("password", text("password"))])
+                .await;
             outcome(me.map(|me| json!({ "id": me.id, "name": me.name, "roles": me.roles, "fields": me.fields })))
         }
         "seal" => {
@@ -126,7 +164,7 @@ async fn act(client: &Client<Scripted>, step: &Value, kept: &mut Kept) -> Value 
         }
         "list" => {
             let mut query = query(&step["query"]);
-            query.cursor = kept.cursor.take().filter(|_| step["further"] == true);
+            query.cursor = kept.cursor.take().filter(|_| step["further"] == true).or(query.cursor);
             outcome(client.list(resource, &query).await.map(|page| {
                 kept.cursor = page.next.clone();
                 shown(page)
@@ -200,6 +238,7 @@ fn query(value: &Value) -> Query {
         query.sort.push(Sort { field, descending: key.starts_with('-') });
     }
     query.search = value["search"].as_str().map(String::from);
+    query.cursor = value["from"].as_u64().map(Cursor::skip);
     query.size = value["size"].as_u64().map(|size| size as u32);
     query
 }

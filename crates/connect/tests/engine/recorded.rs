@@ -1,0 +1,110 @@
+//! The profiles under `backends/`, against what real backends answered.
+//!
+//! Each step of a file under `tests/recorded/` names the recorded exchange. Where a request differs from the recorded one
+//! (another page size, say) the step is marked `near`, and only the answer is the recorded one.
+
+use connect::{Contract, Profile};
+use serde_json::Value;
+
+use crate::replay::replay_with;
+
+/// The portal's own contract.
+const PORTAL: &str = include_str!("../../../../src/backend/contract.json");
+
+/// The text of a backend's profile.
+pub fn text(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/../../backends/{name}/connection.json", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The portal's contract, as far as this profile's records go: the recorded backends kept members and alerts.
+pub fn contract_for(profile: &str) -> Contract {
+    let profile: Value = serde_json::from_str(profile).unwrap();
+    let mut contract: Value = serde_json::from_str(PORTAL).unwrap();
+    contract["records"].as_object_mut().unwrap().retain(|name, _| profile["resources"].get(name).is_some());
+    Contract::parse(&contract.to_string()).unwrap()
+}
+
+/// A backend's profile, which has nothing wrong with it.
+pub fn profile(name: &str) -> Profile {
+    let text = text(name);
+    match Profile::judge(&text, &contract_for(&text)) {
+        Ok((profile, complaints)) => {
+            assert_eq!(complaints, [], "{name}");
+            profile
+        }
+        Err(complaints) => panic!("{name}: {complaints:#?}"),
+    }
+}
+
+/// Every backend that was recorded.
+pub const NAMES: [&str; 9] =
+    ["datasette", "directus", "django-rest-framework", "json-api", "json-server-1", "parse-server", "static-files", "strapi", "wordpress"];
+
+fn recorded(name: &str) {
+    replay_with(&format!("tests/recorded/{name}.json"), &profile(name));
+}
+
+#[test]
+fn datasette() {
+    recorded("datasette");
+}
+
+#[test]
+fn directus() {
+    recorded("directus");
+}
+
+#[test]
+fn django_rest_framework() {
+    recorded("django-rest-framework");
+}
+
+#[test]
+fn json_api() {
+    recorded("json-api");
+}
+
+#[test]
+fn json_server_1() {
+    recorded("json-server-1");
+}
+
+#[test]
+fn parse_server() {
+    recorded("parse-server");
+}
+
+#[test]
+fn static_files() {
+    recorded("static-files");
+}
+
+#[test]
+fn strapi() {
+    recorded("strapi");
+}
+
+#[test]
+fn wordpress() {
+    recorded("wordpress");
+}
+
+#[test]
+fn the_shipped_profiles_have_all_that_the_portal_needs() {
+    for name in ["pocketbase", "json-server"] {
+        let judged = Profile::judge(&text(name), &Contract::parse(PORTAL).unwrap());
+        let (_, complaints) = judged.unwrap_or_else(|complaints| panic!("{name}: {complaints:#?}"));
+        assert_eq!(complaints, [], "{name}");
+    }
+}
+
+#[test]
+fn the_portal_misses_only_what_was_not_recorded() {
+    let whole = Contract::parse(PORTAL).unwrap();
+    for name in NAMES {
+        let complaints = Profile::judge(&text(name), &whole).err().unwrap();
+        for complaint in complaints {
+            assert_eq!((complaint.code, complaint.pointer.matches('/').count()), ("missing", 2), "{name}: {complaint}");
+        }
+    }
+}
