@@ -51,7 +51,11 @@ impl Document {
             escape(description),
             escape(&address)
         );
-        fs::write(folder.join("index.html"), self.fill(&head, body, preloaded)?)?;
+        // Such a page is read before the app is there: what paints it comes first.
+        let page = self.fill(&head, body, preloaded)?;
+        let page = page.replace(" as=\"fetch\"", " as=\"fetch\" fetchpriority=\"low\"");
+        let page = page.replace("<script type=\"module\"", "<script type=\"module\" fetchpriority=\"low\"");
+        fs::write(folder.join("index.html"), page)?;
         Ok(())
     }
 
