@@ -1,6 +1,6 @@
 // What every journey shares: a fixed clock, a page that fails on any policy violation or foreign request, and the ways in.
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 /** The moment that the demonstration data is written around. */
 export const ANCHOR = new Date('2026-11-22T09:00:00Z');
@@ -56,6 +56,69 @@ export async function enter(page: Page, who: 'member' | 'lead' | 'convenor' | 'e
   await page.goto(address);
   if (hasSignIn) await fillSignIn(page, who);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** How Tab walks: `back` with Shift; `seen` demands at every stop that a person can see where the focus is. */
+export interface Walk {
+  back?: boolean;
+  seen?: boolean;
+}
+
+/** Presses Tab until the element has focus. */
+export async function tabTo(page: Page, target: Locator, { back = false, seen = false }: Walk = {}) {
+  // One stop belongs to the browser: after the last of the page and before the first.
+  let outside = 0;
+  for (let presses = 0; presses < 200 && outside < 2; presses += 1) {
+    const { there, nowhere, fault } = await target.evaluate(whereFocusIs);
+    if (nowhere && presses > 0) outside += 1;
+    else if (seen && (there || presses > 0)) expect(fault, 'the focus can be seen').toBe('');
+    if (there) return;
+    await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
+  }
+  throw new Error('Tab does not reach it');
+}
+
+/** Chooses one radio button of a group by Tab, Space and the arrow keys. */
+export async function choose(page: Page, group: string, name: RegExp, walk: Walk = {}) {
+  const radios = page.getByRole('group', { name: group }).getByRole('radio');
+  await tabTo(page, radios.first(), walk);
+  await page.keyboard.press('Space');
+  const wanted = page.getByRole('group', { name: group }).getByRole('radio', { name });
+  for (let presses = 0; presses < 8 && !(await wanted.isChecked()); presses += 1) await page.keyboard.press('ArrowDown');
+  await expect(wanted).toBeChecked();
+  if (walk.seen) await expectFocusSeen(page);
+}
+
+/**
+ * What has focus can be seen: it, or the label that stands for it, has an outline of at least two pixels, and nothing lies over
+ * its middle. What is taller than the screen is looked at where it shows.
+ */
+export async function expectFocusSeen(page: Page) {
+  const { fault } = await page.locator('body').evaluate(whereFocusIs);
+  expect(fault, 'the focus can be seen').toBe('');
+}
+
+/** Where the focus is, seen from an element of the page, and what keeps a person from seeing it. Runs in the page. */
+function whereFocusIs(element: Element) {
+  const focused = document.activeElement ?? document.body;
+  const there = focused === element;
+  const nowhere = focused === document.body;
+  const told = (fault: string) => ({ there, nowhere, fault });
+  if (nowhere) return told('nothing has focus');
+  const name = `${focused.localName} "${(focused.getAttribute('aria-label') ?? focused.getAttribute('name') ?? focused.textContent ?? '').trim().slice(0, 60)}"`;
+  const label = focused.closest('label');
+  const outlined = [focused, label].some((one) => {
+    if (!one) return false;
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one);
+    return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2 && outlineColor !== 'rgba(0, 0, 0, 0)';
+  });
+  if (!outlined) return told(`${name} has no outline`);
+  const box = focused.getClientRects()[0];
+  if (!box || box.width < 2 || box.height < 2) return told(`${name} takes no room`);
+  const [top, bottom] = box.height > innerHeight ? [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)] : [box.top, box.bottom];
+  const over = document.elementFromPoint(box.left + box.width / 2, (top + bottom) / 2);
+  if (!over) return told(`${name} is off the screen, at ${Math.round(box.top)} of ${innerHeight}`);
+  return told(focused.contains(over) || label?.contains(over) ? '' : `${name} is covered by ${over.localName}.${over.className}`);
 }
 
 /** No violation of WCAG 2.2 AA or of axe's best practices on the page as it stands. */

@@ -1,5 +1,8 @@
 //! Loads the connection, takes up the session, draws frame and pages.
 
+#[cfg(target_arch = "wasm32")]
+mod reading;
+
 use leptos::prelude::*;
 use leptos_router::{components::Router, hooks::use_location};
 
@@ -117,10 +120,13 @@ pub fn start() {
         crate::routes::prepare(&path).await;
         let Some(root) = document().get_element_by_id("app") else { return };
         session.follow_other_tabs();
+        let reading = reading::Reading::of(&root);
         root.set_text_content(None);
         let start = Start { preloaded, backend, path };
         use wasm_bindgen::JsCast;
-        owner.with(|| leptos::mount::mount_to(root.unchecked_into(), move || view! { <App start session/> }).forget());
+        owner.with(|| leptos::mount::mount_to(root.clone().unchecked_into(), move || view! { <App start session/> }).forget());
+        reading.go_on(&root);
+        crate::ui::keep_focus();
         // The connection lives as long as the page.
         std::mem::forget(owner);
     });

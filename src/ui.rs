@@ -7,6 +7,8 @@ mod field;
 mod frame;
 mod heading;
 mod icon;
+#[cfg(target_arch = "wasm32")]
+mod keep_focus;
 mod loaded;
 mod markdown;
 mod problem_notice;
@@ -20,6 +22,8 @@ pub use field::{ChoiceField, SelectField, TextField, checks_field};
 pub use frame::{Frame, NavLink};
 pub use heading::{LastHeading, TitleCount, heading, page_title};
 pub use icon::icon;
+#[cfg(target_arch = "wasm32")]
+pub use keep_focus::keep_focus;
 pub use loaded::{Waiting, empty, loaded, waiting};
 pub use markdown::{Folded, markdown, split_title};
 pub use problem_notice::{ProblemNotice, problem_card};

@@ -1,6 +1,6 @@
 // Alerts: reading, filtering, what is unread, answering, raising, and what arrives live.
 import type { Locator, Page } from '@playwright/test';
-import { test, expect, enter, expectNoAxeViolations, fillSignIn, guard, hasSignIn, signIn, ANCHOR } from '../fixtures';
+import { test, expect, choose, enter, expectNoAxeViolations, fillSignIn, guard, hasSignIn, signIn, tabTo, ANCHOR } from '../fixtures';
 
 const feed = (page: Page) => page.getByRole('region', { name: 'Feed' });
 const rows = (page: Page) => feed(page).getByRole('article');
@@ -22,25 +22,6 @@ async function follow(page: Page, address: string) {
     link.click();
     link.remove();
   }, address);
-}
-
-/** Presses Tab until the element has focus. */
-async function tabTo(page: Page, target: Locator) {
-  for (let presses = 0; presses < 120; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('Tab does not reach it');
-}
-
-/** Chooses one radio button of a group by Tab, Space and the arrow keys. */
-async function choose(page: Page, group: string, name: RegExp) {
-  const radios = page.getByRole('group', { name: group }).getByRole('radio');
-  await tabTo(page, radios.first());
-  await page.keyboard.press('Space');
-  const wanted = page.getByRole('group', { name: group }).getByRole('radio', { name });
-  for (let presses = 0; presses < 8 && !(await wanted.isChecked()); presses += 1) await page.keyboard.press('ArrowDown');
-  await expect(wanted).toBeChecked();
 }
 
 /** How many alerts the navigation says are unread. */

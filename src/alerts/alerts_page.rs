@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use super::{
@@ -62,6 +62,7 @@ fn rows(feed: Feed, filters: Memo<Filters>) -> Markup {
     });
     let newer = Memo::new(move |_| shown.with(|shown| wanted.with(|wanted| newer_than(wanted, shown))));
     let said = spoken(newer);
+    let list = NodeRef::<html::Div>::new();
     let drawn = move || {
         if shown.with(Vec::is_empty) {
             return match feed.state() {
@@ -92,18 +93,40 @@ fn rows(feed: Feed, filters: Memo<Filters>) -> Markup {
                     }
                 })
         }}
-        <div>{drawn}</div>
+        <div node_ref=list>{drawn}</div>
         {move || {
             (shown.with(Vec::len) > limit.get())
                 .then(|| {
                     view! {
-                        <button type="button" class="button" data-quiet on:click=move |_| limit.update(|limit| *limit += ROWS)>
+                        <button
+                            type="button"
+                            class="button"
+                            data-quiet
+                            on:click=move |_| {
+                                let before = limit.get_untracked();
+                                limit.set(before + ROWS);
+                                go_to_row(list, before);
+                            }
+                        >
                             {words::show_more()}
                         </button>
                     }
                 })
         }}
     }
+}
+
+/// Puts the focus on a row's link: whoever asked for more goes on reading there.
+fn go_to_row(list: NodeRef<html::Div>, number: usize) {
+    use wasm_bindgen::JsCast;
+    request_animation_frame(move || {
+        let rows = list.try_get_untracked().flatten().map(|list| list.get_elements_by_tag_name("article"));
+        let row = rows.and_then(|rows| rows.item(u32::try_from(number).ok()?));
+        let link = row.and_then(|row| row.query_selector("a").ok().flatten());
+        if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = link.focus();
+        }
+    });
 }
 
 /// What is shown was here last and could not be brought up to date.

@@ -58,7 +58,7 @@ pub fn Frame(
         }
     };
     view! {
-        <a class="skip" href="#main">{words::skip()}</a>
+        <a class="skip" href="#main" rel="external">{words::skip()}</a>
         {demo.then(|| view! { <aside class="demo" aria-label=words::demonstration()><p>{words::demo()}</p></aside> })}
         <header class="frame">
             <div>
