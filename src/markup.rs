@@ -9,6 +9,7 @@ mod drawn;
 #[cfg(feature = "ssr")]
 mod html;
 mod into;
+mod keyed;
 mod leptos_view;
 
 use std::borrow::Cow;
@@ -29,6 +30,7 @@ enum Kind {
     List(Vec<Markup>),
     /// Drawn anew when a signal that it reads changes.
     Live(Box<dyn FnMut() -> Markup + Send>),
+    Keyed(keyed::Keyed),
     /// A view of Leptos' own.
     Leptos(Box<AnyView>),
 }
@@ -107,6 +109,12 @@ impl Markup {
     #[must_use]
     pub fn live(draw: Box<dyn FnMut() -> Self + Send>) -> Self {
         Self(Kind::Live(draw))
+    }
+
+    /// A list of rows, each known by a number: `row` is asked once for each, however often `keys` changes.
+    #[must_use]
+    pub fn keyed(keys: impl FnMut() -> Vec<u64> + Send + 'static, row: impl FnMut(u64) -> Self + Send + 'static) -> Self {
+        Self(Kind::Keyed(keyed::Keyed { keys: Box::new(keys), row: Box::new(row) }))
     }
 
     /// What a component returns.

@@ -77,6 +77,38 @@ async fn a_list_grows_and_shrinks_and_what_stays_keeps_its_place() {
 }
 
 #[wasm_bindgen_test]
+async fn a_row_that_stays_is_neither_drawn_anew_nor_moved() {
+    let keys = RwSignal::new(vec![1, 2, 3, 4]);
+    let drawn = StoredValue::new(Vec::new());
+    let ended = StoredValue::new(Vec::new());
+    let stage = stage(move || {
+        let row = move |key: u64| {
+            drawn.update_value(|drawn| drawn.push(key));
+            on_cleanup(move || ended.update_value(|ended| ended.push(key)));
+            view! { <li tabindex="0">{key}</li> }
+        };
+        view! { <ul>{Markup::keyed(move || keys.get(), row)}</ul> <p>"after"</p> }
+    });
+    let third: HtmlElement = stage.element.query_selector("li:nth-of-type(3)").unwrap().unwrap().unchecked_into();
+    third.focus().unwrap();
+    keys.set(vec![3, 4, 5, 6]);
+    settled().await;
+    assert_eq!(stage.find("ul").text_content().as_deref(), Some("3456"));
+    assert_eq!(drawn.get_value(), [1, 2, 3, 4, 5, 6], "only what is new is drawn");
+    assert_eq!(ended.get_value(), [1, 2], "only what went has ended");
+    assert!(document().active_element().unwrap() == *third.unchecked_ref::<Element>(), "and the focus is where it was");
+    keys.set(vec![6, 2, 3]);
+    settled().await;
+    assert_eq!(stage.find("ul").text_content().as_deref(), Some("623"));
+    keys.set(Vec::new());
+    settled().await;
+    assert_eq!(stage.html(), "<ul></ul><p>after</p>");
+    keys.set(vec![7]);
+    settled().await;
+    assert_eq!(stage.html(), "<ul><li tabindex=\"0\">7</li></ul><p>after</p>");
+}
+
+#[wasm_bindgen_test]
 async fn one_shape_takes_the_place_of_another() {
     let turn = RwSignal::new(0);
     let stage = stage(move || {

@@ -65,13 +65,18 @@ pub fn result_rows(search: Search) -> Markup {
     come_back(search, list);
     let rows = move || {
         let Stretch { first, end, .. } = stretch.get();
-        found.with(|found| found.rows.get(first..end).unwrap_or_default().iter().copied().zip(first + 1..).collect::<Vec<_>>())
+        // A row is known by its number and its place, which it also says.
+        found.with(|found| {
+            let rows = found.rows.get(first..end).unwrap_or_default().iter().zip(first as u64 + 1..);
+            rows.map(|(number, place)| place << 32 | u64::from(*number)).collect()
+        })
     };
+    let drawn = Markup::keyed(rows, move |key| row(search, (key & u64::from(u32::MAX)) as u32, key >> 32));
     view! {
         <div class="result-list" node_ref=area>
             <div style:height=move || pixels(stretch.get().before)></div>
             <ul role="list" node_ref=list aria-labelledby="directory-results">
-                <For each=rows key=|row| *row children=move |(number, place)| row(search, number, place)/>
+                {drawn}
             </ul>
             <div style:height=move || pixels(stretch.get().after)></div>
         </div>
@@ -151,7 +156,7 @@ fn come_back(search: Search, list: NodeRef<html::Ul>) {
     });
 }
 
-fn row(search: Search, number: u32, place: usize) -> Markup {
+fn row(search: Search, number: u32, place: u64) -> Markup {
     let Search { shelf, found, .. } = search;
     shelf.with_value(|shelf| {
         let listing = shelf.listing.borrow();

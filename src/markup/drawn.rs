@@ -16,6 +16,7 @@ use web_sys::{Element as Node, HtmlElement};
 use super::{
     Element, Kind, Markup, Tag,
     attribute::{Asked, Attribute, Given, Value},
+    keyed::Row,
 };
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -32,6 +33,8 @@ pub enum Drawn {
     List(Vec<Drawn>, web_sys::Comment),
     /// Drawn anew when a signal changes.
     Live(RenderEffect<Drawn>),
+    /// Rows that are known by a number, and what marks their end.
+    Rows(Vec<Row>, web_sys::Comment),
     /// A view of Leptos' own.
     Leptos(Box<AnyViewState>),
 }
@@ -60,6 +63,7 @@ impl Markup {
             Kind::Element(element) => Drawn::Element(Box::new(draw_element(*element))),
             Kind::List(pieces) => Drawn::List(draw_all(pieces), Rndr::create_placeholder()),
             Kind::Live(draw) => Drawn::Live(draw_live(draw)),
+            Kind::Keyed(rows) => Drawn::Live(rows.draw()),
             Kind::Leptos(view) => Drawn::Leptos(Box::new(view.build())),
         }
     }
@@ -236,6 +240,12 @@ impl Mountable for Drawn {
                 }
                 Rndr::remove(end);
             }
+            Self::Rows(rows, end) => {
+                for row in rows {
+                    row.drawn.unmount();
+                }
+                Rndr::remove(end);
+            }
             Self::Live(live) => live.unmount(),
             Self::Leptos(view) => view.unmount(),
         }
@@ -249,6 +259,12 @@ impl Mountable for Drawn {
             Self::List(pieces, end) => {
                 for piece in pieces {
                     piece.mount(parent, marker);
+                }
+                Rndr::insert_node(parent, end, marker);
+            }
+            Self::Rows(rows, end) => {
+                for row in rows {
+                    row.drawn.mount(parent, marker);
                 }
                 Rndr::insert_node(parent, end, marker);
             }
@@ -266,6 +282,10 @@ impl Mountable for Drawn {
                 Some(first) => return first.insert_before_this(child),
                 None => end,
             },
+            Self::Rows(rows, end) => match rows.first() {
+                Some(first) => return first.drawn.insert_before_this(child),
+                None => end,
+            },
             Self::Live(live) => return live.insert_before_this(child),
             Self::Leptos(view) => return view.insert_before_this(child),
         };
@@ -279,6 +299,7 @@ impl Mountable for Drawn {
             Self::Nothing(_) | Self::Text(..) => Vec::new(),
             Self::Element(element) => vec![element.node.clone()],
             Self::List(pieces, _) => pieces.iter().flat_map(Mountable::elements).collect(),
+            Self::Rows(rows, _) => rows.iter().flat_map(|row| row.drawn.elements()).collect(),
             Self::Live(live) => live.elements(),
             Self::Leptos(view) => view.elements(),
         }

@@ -40,6 +40,7 @@ impl Markup {
                 }
             }
             Kind::Live(mut draw) => draw().write(out),
+            Kind::Keyed(rows) => rows.write(out),
             Kind::Leptos(view) => out.push_str(&leptos::prelude::RenderHtml::to_html(*view)),
         }
     }

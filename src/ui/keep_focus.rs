@@ -5,9 +5,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
+use web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord};
 
 /// What may take the focus.
 const HEADINGS: &str = "h1, h2, h3, h4, legend";
@@ -26,29 +27,41 @@ pub fn keep_focus() {
         }
         seen.replace(around);
     });
-    let changed = Closure::<dyn FnMut()>::new(move || {
-        let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    let changed = Closure::<dyn FnMut(Array)>::new(move |records: Array| {
         let Some((focused, around)) = last.borrow().split_first().map(|(focused, around)| (focused.clone(), around.to_vec())) else {
             return;
         };
-        if lost && !focused.is_connected() {
+        if document().active_element().is_some_and(|active| active.tag_name() != "BODY") {
+            return;
+        }
+        if !focused.is_connected() {
             last.borrow_mut().clear();
             if let Some(heading) = around.iter().filter(|element| element.is_connected()).find_map(heading_in) {
-                take(&heading);
+                take(&heading, false);
             }
+        } else if was_moved(&focused, &records) {
+            take(&focused, true);
         }
     });
     let options = MutationObserverInit::new();
     options.set_child_list(true);
     options.set_subtree(true);
     options.set_attributes(true);
-    options.set_attribute_filter(&js_sys::Array::of1(&"open".into()));
+    options.set_attribute_filter(&Array::of1(&"open".into()));
     if let (Ok(observer), Some(body)) = (MutationObserver::new(changed.as_ref().unchecked_ref()), document().body()) {
         let _ = observer.observe_with_options(&body, &options);
         std::mem::forget(observer);
     }
     changed.forget();
     std::mem::forget(focused);
+}
+
+/// Whether it was taken out and put in again elsewhere: that costs it the focus too.
+fn was_moved(focused: &Element, records: &Array) -> bool {
+    records.iter().any(|record| {
+        let gone = record.unchecked_into::<MutationRecord>().removed_nodes();
+        (0..gone.length()).filter_map(|at| gone.get(at)).any(|node| node.contains(Some(focused)))
+    })
 }
 
 /// The first heading on the screen, or the first at all. The frame around the page has none to offer.
@@ -66,11 +79,13 @@ fn heading_in(element: &Element) -> Option<Element> {
     all.iter().find(on_screen).or(all.first()).cloned()
 }
 
-fn take(heading: &Element) {
-    if !heading.has_attribute("tabindex") {
-        let _ = heading.set_attribute("tabindex", "-1");
+/// Focuses an element; `here`: without scrolling to where it went.
+fn take(element: &Element, here: bool) {
+    let Some(element) = element.dyn_ref::<HtmlElement>() else { return };
+    if element.tab_index() < 0 && !element.has_attribute("tabindex") {
+        element.set_tab_index(-1);
     }
-    if let Some(heading) = heading.dyn_ref::<HtmlElement>() {
-        let _ = heading.focus();
-    }
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(here);
+    let _ = element.focus_with_options(&options);
 }
