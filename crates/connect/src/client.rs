@@ -1,6 +1,7 @@
 //! The client: asks through a transport, and keeps the session alive.
 
 mod parent;
+mod probing;
 mod reading;
 mod signing;
 mod writing;
