@@ -48,7 +48,9 @@ impl Http {
                 builder = builder.header("Cookie", line.join("; "));
             }
         }
-        let sent = match &request.body {
+        // Without a body, and without its length, some servers take such a request for a broken one.
+        let empty = || matches!(request.method.as_str(), "POST" | "PUT" | "PATCH").then(String::new);
+        let sent = match &request.body.clone().or_else(empty) {
             Some(body) => builder.body(body.clone()).map(|request| self.agent.run(request)),
             None => builder.body(()).map(|request| self.agent.run(request)),
         };

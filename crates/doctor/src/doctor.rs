@@ -176,7 +176,11 @@ impl<T: Transport> Doctor<T> {
         if let Some(session) = self.session.clone() {
             match client.resume(session).await {
                 Err(problem @ (Problem::Offline | Problem::SignedOut)) => {
-                    self.offline(&problem);
+                    if !self.offline(&problem) {
+                        let status = self.witness.last().map_or(0, |(_, response)| response.status);
+                        let seen = format!("status {status} to who is signed in, after signing in");
+                        self.find(&codes::SESSION_NOT_CARRIED, "/auth/attach".into(), seen, None);
+                    }
                     return None;
                 }
                 _ => self.keep(&client),

@@ -49,6 +49,7 @@ pub enum Fault {
     GtIsGte,
     ContainsIsEqual,
     SeatsUnfiltered,
+    AbsentFits,
     SearchRefused,
     SearchIgnored,
     SearchNothing,

@@ -50,6 +50,7 @@ const TABLE: &[(Fault, &str, &str)] = &[
     (GtIsGte, "comparison-differs", "/resources/alerts/list/where/ops/gt"),
     (ContainsIsEqual, "filter-finds-nothing", "/resources/alerts/list/where/ops/contains"),
     (SeatsUnfiltered, "filter-finds-nothing", "/resources/alerts/fields/seats"),
+    (AbsentFits, "absent-fits", "/resources/alerts/list/where"),
     (SearchRefused, "search-refused", "/resources/alerts/list/search"),
     (SearchIgnored, "search-ignored", "/resources/alerts/list/search"),
     (SearchNothing, "search-finds-nothing", "/resources/alerts/list/search"),
