@@ -93,7 +93,7 @@ fn examine(asked: &Arguments) -> Result<Outcome, String> {
     let (contract, _) = contract(asked)?;
     let profile = files::read(asked.file()?)?;
     let who = match &asked.user {
-        Some(name) => Who::Typed(vec![("identity".into(), name.clone()), ("password".into(), password::of(name)?)]),
+        Some(name) => Who::Typed(typed(&profile, name, &password::of(name)?)),
         None => Who::Guest,
     };
     let case = Case {
@@ -122,6 +122,19 @@ fn examine(asked: &Arguments) -> Result<Outcome, String> {
             Ok(Outcome::Findings)
         }
     }
+}
+
+/// What is typed: the name and the password, which is also the token where members bring one.
+fn typed(profile: &str, name: &str, password: &str) -> Vec<(String, String)> {
+    let mut typed = vec![("identity".into(), name.into()), ("password".into(), password.into())];
+    let profile: serde_json::Value = serde_json::from_str(profile).unwrap_or_default();
+    let manual = profile.pointer("/auth/login/manual").and_then(serde_json::Value::as_array);
+    for brought in manual.into_iter().flatten().filter_map(serde_json::Value::as_str) {
+        if !typed.iter().any(|(known, _)| known == brought) {
+            typed.push((brought.into(), password.into()));
+        }
+    }
+    typed
 }
 
 fn propose(asked: &Arguments) -> Result<Outcome, String> {

@@ -27,6 +27,8 @@ pub(crate) struct Doctor<T> {
     pub down: bool,
     /// Ids of the records that were made and are to be removed.
     pub made: Vec<String>,
+    /// The resource that is examined, for findings at a place that several share.
+    pub subject: String,
 }
 
 impl<T: Transport> Doctor<T> {
@@ -52,6 +54,7 @@ impl<T: Transport> Doctor<T> {
             hides: foreign && (case.browser || case.origin.is_some()),
             down: false,
             made: Vec::new(),
+            subject: String::new(),
         }
     }
 
@@ -70,8 +73,10 @@ impl<T: Transport> Doctor<T> {
                 self.skip(&name, "nothing answers any more");
                 continue;
             }
+            self.subject = name.clone();
             self.resource(&name, &guests, case).await;
         }
+        self.subject.clear();
         for name in &case.resources {
             if !self.sheet.resources().contains(name) {
                 self.skip(name, "the profile does not name it");
@@ -123,6 +128,8 @@ impl<T: Transport> Doctor<T> {
 
     /// Notes a finding; the same one is noted once.
     pub fn find(&mut self, kind: &'static Kind, pointer: String, observed: impl Into<String>, patch: Option<Value>) {
+        let shared = pointer.starts_with("/defaults") && !self.subject.is_empty();
+        let observed = if shared { format!("{}: {}", self.subject, observed.into()) } else { observed.into() };
         let finding = Finding::new(kind, pointer, observed, patch);
         if !self.report.findings.contains(&finding) {
             self.report.findings.push(finding);

@@ -186,6 +186,9 @@ impl Backend {
         };
         let count = rows.len();
         let mut from = if self.has(Fault::PagesFromNought) { page * size } else { page.saturating_sub(1) * size };
+        if let Some(text) = get("offset").or_else(|| get("after")) {
+            from = text.parse().unwrap();
+        }
         from = match self.fault {
             Fault::PagesOverlap if from > 0 => from - 1,
             Fault::PagesMiss if from > 0 => from + 1,
@@ -195,9 +198,13 @@ impl Backend {
             return refused;
         }
         let rows: Vec<Value> = rows.into_iter().skip(from).take(size).collect();
+        let next = if from + rows.len() < count { json!((from + rows.len()).to_string()) } else { Value::Null };
         let count = if self.has(Fault::TotalWrong) { count + 5 } else { count };
         let items = if self.has(Fault::ItemsElsewhere) { "results" } else { "rows" };
-        answer(200, &if self.has(Fault::TotalMissing) { json!({ items: rows }) } else { json!({ items: rows, "count": count }) })
+        answer(
+            200,
+            &if self.has(Fault::TotalMissing) { json!({ items: rows }) } else { json!({ items: rows, "count": count, "next": next }) },
+        )
     }
 
     fn shown(&self, row: &Value) -> Value {
@@ -206,6 +213,9 @@ impl Backend {
             Fault::TextEmpty => row["text"] = Value::Null,
             Fault::RequiredMissing if row["id"] == 103 => row["label"] = Value::Null,
             Fault::AbsentFits if row["id"] == 105 => row["seats"] = Value::Null,
+            Fault::FormatWrong if row["at"].is_string() => {
+                row["at"] = json!(1_767_348_000 + (row["id"].as_u64().unwrap() * 7 % 13) * 86_400);
+            }
             Fault::SeatsAsWords => row["seats"] = json!(format!("{} places", row["seats"])),
             _ => {}
         }
@@ -238,7 +248,7 @@ impl Backend {
             return answer(403, &json!({ "message": "not you" }));
         }
         for needed in ["title", "label", "at"] {
-            if body[needed].as_str().is_none_or(str::is_empty) {
+            if body[needed].is_null() || body[needed] == "" {
                 let place = if self.has(Fault::ErrorsElsewhere) { "problems" } else { "errors" };
                 return answer(422, &json!({ "message": "no", place: { needed: "is needed" } }));
             }

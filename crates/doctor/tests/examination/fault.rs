@@ -29,6 +29,7 @@ pub enum Fault {
     RequiredMissing,
     TextEmpty,
     SeatsAsWords,
+    FormatWrong,
     OrderUnstable,
     SizeIgnored,
     SizeCapped,

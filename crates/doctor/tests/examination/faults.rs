@@ -30,6 +30,7 @@ const TABLE: &[(Fault, &str, &str)] = &[
     (RequiredMissing, "required-missing", "/resources/alerts/fields/tlp"),
     (TextEmpty, "always-empty", "/resources/alerts/fields/description"),
     (SeatsAsWords, "wrong-kind", "/resources/alerts/fields/seats"),
+    (FormatWrong, "wrong-kind", "/resources/alerts/fields/sent"),
     (OrderUnstable, "order-unstable", "/resources/alerts/list"),
     (SizeIgnored, "size-ignored", "/resources/alerts/list/params"),
     (SizeCapped, "size-capped", "/resources/alerts/list/max"),
@@ -115,6 +116,7 @@ fn remedies_are_patches_where_the_answer_shows_them() {
     let alerts = |part: serde_json::Value| json!({ "resources": { "alerts": part } });
     assert_eq!(patch(ItemsElsewhere), alerts(json!({ "list": { "items": "/results" } })));
     assert_eq!(patch(IdElsewhere), alerts(json!({ "id": { "at": "/id" } })));
+    assert_eq!(patch(FormatWrong), alerts(json!({ "fields": { "sent": { "at": "/at", "format": "unix" } } })));
     assert_eq!(patch(PagesFromNought), alerts(json!({ "list": { "first": 0 } })));
     assert_eq!(patch(SizeCapped), alerts(json!({ "list": { "max": 5 } })));
     assert_eq!(patch(PastEndRefused), alerts(json!({ "list": { "total": "/count" } })));

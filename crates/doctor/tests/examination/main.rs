@@ -8,3 +8,4 @@ mod fault;
 mod faults;
 mod run;
 mod secrets;
+mod ways;
