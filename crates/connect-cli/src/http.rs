@@ -12,6 +12,10 @@ const MOST_BYTES: u64 = 32 * 1024 * 1024;
 /// The most redirects that are followed.
 const MOST_REDIRECTS: usize = 5;
 
+/// How often a request that was asked to wait is sent again, and for how long it waits at most, in seconds.
+const MOST_WAITS: usize = 4;
+const LONGEST_WAIT: u64 = 30;
+
 /// A cookie: the host that set it, its name and its value.
 type Cookie = (String, String, String);
 
@@ -69,6 +73,19 @@ impl Http {
         Ok(Response { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() })
     }
 
+    /// Once more after a while, where the backend asks to wait (RFC 6585 §4).
+    fn patiently(&self, request: &Request) -> Result<Response, Unreachable> {
+        for _ in 0..MOST_WAITS {
+            let response = self.once(request)?;
+            if response.status != 429 {
+                return Ok(response);
+            }
+            let told = response.header("retry-after").and_then(|text| text.trim().parse().ok());
+            std::thread::sleep(Duration::from_secs(told.unwrap_or(2).clamp(1, LONGEST_WAIT)));
+        }
+        self.once(request)
+    }
+
     fn keep(&self, host: &str, line: &str) {
         let mut parts = line.split(';');
         let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else { return };
@@ -85,7 +102,7 @@ impl Http {
 impl Transport for Http {
     async fn send(&self, mut request: Request) -> Result<Response, Unreachable> {
         for _ in 0..MOST_REDIRECTS {
-            let response = self.once(&request)?;
+            let response = self.patiently(&request)?;
             let target = response.header("location").filter(|_| matches!(response.status, 301 | 302 | 303 | 307 | 308));
             let Some(target) = target.and_then(|target| joined(&request.url, target)) else { return Ok(response) };
             if response.status == 303 || (response.status < 303 && request.method == "POST") {

@@ -128,6 +128,10 @@ impl<T: Transport> Doctor<T> {
 
     /// Notes a finding; the same one is noted once.
     pub fn find(&mut self, kind: &'static Kind, pointer: String, observed: impl Into<String>, patch: Option<Value>) {
+        if self.witness.last().is_some_and(|(_, response)| response.status == 429) {
+            let what = if self.subject.is_empty() { String::from("session") } else { self.subject.clone() };
+            return self.skip(&format!("{what}: {}", kind.code), "the backend asks to wait");
+        }
         let shared = pointer.starts_with("/defaults") && !self.subject.is_empty();
         let observed = if shared { format!("{}: {}", self.subject, observed.into()) } else { observed.into() };
         let finding = Finding::new(kind, pointer, observed, patch);

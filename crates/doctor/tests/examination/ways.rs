@@ -1,5 +1,7 @@
 //! Other ways of paging, other origins, presets, several faults at once.
 
+use std::cell::Cell;
+
 use connect::{Request, Response, Transport, Unreachable};
 use doctor::{Report, Who};
 use serde_json::{Value, json};
@@ -126,5 +128,61 @@ fn another_origin_sees_what_a_browser_there_would_see() {
             case.write = true;
         });
         assert_eq!(codes(&report), expected, "{:#?}", report.findings);
+    }
+}
+
+/// A backend that asks to wait from some request on.
+struct Busy {
+    inner: Backend,
+    left: Cell<usize>,
+}
+
+impl Transport for Busy {
+    async fn send(&self, request: Request) -> Result<Response, Unreachable> {
+        if self.left.get() == 0 {
+            return Ok(Response { status: 429, headers: vec![], body: "{}".into() });
+        }
+        self.left.set(self.left.get() - 1);
+        self.inner.send(request).await
+    }
+}
+
+#[test]
+fn being_asked_to_wait_is_no_fault() {
+    let whole = examined_with(&profile(Fault::None), Backend::new(Fault::None), |_| {}).exchanges.len();
+    for left in 0..whole - 1 {
+        let busy = Busy { inner: Backend::new(Fault::None), left: Cell::new(left) };
+        let report = examined_with(&profile(Fault::None), busy, |_| {});
+        assert_eq!(codes(&report), Vec::<&str>::new(), "after {left}: {:#?}", report.findings);
+        assert!(!report.skipped.is_empty(), "after {left}");
+    }
+}
+
+/// A backend that is gone from some request on.
+struct Gone {
+    inner: Backend,
+    left: Cell<usize>,
+}
+
+impl Transport for Gone {
+    async fn send(&self, request: Request) -> Result<Response, Unreachable> {
+        if self.left.get() == 0 {
+            return Err(Unreachable::Offline);
+        }
+        self.left.set(self.left.get() - 1);
+        self.inner.send(request).await
+    }
+}
+
+#[test]
+fn a_backend_that_goes_away_is_told_as_that_and_nothing_else() {
+    let whole = examined_with(&profile(Fault::None), Backend::new(Fault::None), |case| case.write = true).exchanges.len();
+    assert!(whole > 50);
+    for left in 0..whole {
+        let backend = Backend::new(Fault::None);
+        let gone = Gone { inner: backend.clone(), left: Cell::new(left) };
+        let report = examined_with(&profile(Fault::None), gone, |case| case.write = true);
+        assert_eq!(codes(&report), ["unreachable"], "after {left}: {:#?}", report.findings);
+        assert!(backend.rows().len() == 13 || !report.left_behind.is_empty(), "after {left} a record is left behind, and that is not told");
     }
 }
