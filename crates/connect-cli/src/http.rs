@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use connect::{Request, Response, Transport, Unreachable};
 use ureq::Agent;
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 
 /// The largest answer, in bytes.
 const MOST_BYTES: u64 = 32 * 1024 * 1024;
@@ -19,6 +20,20 @@ const LONGEST_WAIT: u64 = 30;
 /// A cookie: the host that set it, its name and its value.
 type Cookie = (String, String, String);
 
+/// Whose certificates are believed: those in the file that `SSL_CERT_FILE` names, else those of the web.
+fn roots() -> RootCerts {
+    let file = std::env::var_os("SSL_CERT_FILE").and_then(|path| std::fs::read(path).ok());
+    let own: Vec<_> = file
+        .iter()
+        .flat_map(|pem| parse_pem(pem))
+        .filter_map(|item| match item {
+            Ok(PemItem::Certificate(found)) => Some(found.to_owned()),
+            _ => None,
+        })
+        .collect();
+    if own.is_empty() { RootCerts::WebPki } else { RootCerts::from(own) }
+}
+
 /// A transport that waits for each answer.
 pub(crate) struct Http {
     agent: Agent,
@@ -27,7 +42,9 @@ pub(crate) struct Http {
 
 impl Http {
     pub fn new() -> Http {
+        let tls = TlsConfig::builder().root_certs(roots()).build();
         let config = Agent::config_builder()
+            .tls_config(tls)
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
