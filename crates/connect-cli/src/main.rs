@@ -114,6 +114,9 @@ fn examine(asked: &Arguments) -> Result<Outcome, String> {
     match finished(doctor::examine(case, http::Http::new())) {
         Ok(examined) => {
             let report = examined.report;
+            if let Some(unknown) = report.skipped.iter().find(|skipped| skipped.why == doctor::NOT_NAMED) {
+                return Err(format!("The profile has no resource {}.", unknown.what));
+            }
             say(&if asked.json { format!("{:#}", report.to_json()) } else { show::report(&report) });
             Ok(if report.is_healthy() && report.left_behind.is_empty() { Outcome::Well } else { Outcome::Findings })
         }

@@ -4,7 +4,7 @@ use connect::{Client, Contract, Credential, Problem, Profile, Transport, Unreach
 use serde_json::{Value, json};
 
 use crate::codes::{self, Kind};
-use crate::report::{Finding, Report, Skipped};
+use crate::report::{Finding, NOT_NAMED, Report, Skipped};
 use crate::sheet::Sheet;
 use crate::witness::Witness;
 use crate::{Case, Examined, Who};
@@ -79,7 +79,7 @@ impl<T: Transport> Doctor<T> {
         self.subject.clear();
         for name in &case.resources {
             if !self.sheet.resources().contains(name) {
-                self.skip(name, "the profile does not name it");
+                self.skip(name, NOT_NAMED);
             }
         }
         if matches!(case.who, Who::Typed(_)) && !self.down {

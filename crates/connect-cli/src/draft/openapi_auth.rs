@@ -6,8 +6,7 @@ use super::found::{Api, last_word, set};
 use super::openapi::{answered, media, resolved};
 use super::samples::escaped;
 
-const LOGINS: [&str; 10] =
-    ["login", "signin", "sign-in", "log-in", "token", "session", "sessions", "auth", "authenticate", "auth-with-password"];
+const LOGINS: [&str; 9] = ["login", "signin", "sign-in", "log-in", "token", "session", "sessions", "auth", "authenticate"];
 const MES: [&str; 7] = ["me", "whoami", "profile", "self", "current", "userinfo", "account"];
 
 pub(crate) fn read(document: &Value, paths: &Map<String, Value>, api: &mut Api) {

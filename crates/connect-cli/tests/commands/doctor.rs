@@ -64,6 +64,11 @@ fn a_base_that_is_a_path_needs_an_address() {
 }
 
 #[test]
+fn a_resource_that_the_profile_does_not_name_ends_with_2() {
+    assert_eq!(status(&case("unnamed", "/rows", true).examined(&["--resource", "peeple"])), 2);
+}
+
+#[test]
 fn another_origin_needs_cors() {
     let case = case("cors", "/rows", true);
     let output = case.examined(&["--origin", "https://portal.example"]);
