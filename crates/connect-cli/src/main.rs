@@ -1,1 +1,173 @@
-fn main(){}
+//! `commonwatch-connect`: checks a connection profile, examines a backend against it, and drafts one.
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod draft;
+mod files;
+mod http;
+mod password;
+mod show;
+
+use std::future::Future;
+use std::io::Write as _;
+use std::pin::pin;
+use std::process::ExitCode;
+use std::task::{Context, Poll, Waker};
+
+use arguments::{Arguments, Command};
+use connect::{Complaint, Contract, Profile};
+use doctor::{Case, Who};
+
+/// The portal's own contract.
+const CONTRACT: &str = include_str!("../../../src/backend/contract.json");
+
+/// How it is used.
+const USAGE: &str = "usage:
+  commonwatch-connect check FILE [--contract FILE] [--presets FOLDER] [--json]
+  commonwatch-connect doctor FILE [--user NAME] [--at ADDRESS] [--origin ADDRESS] [--resource NAME]... [--write]
+                             [--contract FILE] [--presets FOLDER] [--json]
+  commonwatch-connect draft ADDRESS|FILE... [--contract FILE]
+
+The password comes from a prompt, or from the environment variable COMMONWATCH_PASSWORD.
+Exit status: 0 all is well, 1 something is to be mended, 2 it could not run.";
+
+/// What came of a command.
+enum Outcome {
+    Well,
+    Findings,
+}
+
+fn main() -> ExitCode {
+    let asked = match arguments::read(std::env::args().skip(1)) {
+        Ok(asked) => asked,
+        Err(message) => return fail(&format!("{message}\n\n{USAGE}")),
+    };
+    let done = match asked.command {
+        Command::Help => {
+            say(USAGE);
+            return ExitCode::SUCCESS;
+        }
+        Command::Check => check(&asked),
+        Command::Doctor => examine(&asked),
+        Command::Draft => propose(&asked),
+    };
+    match done {
+        Ok(Outcome::Well) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(message) => fail(&message),
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "{message}");
+    ExitCode::from(2)
+}
+
+/// Writes to standard output; a reader that has gone away is no failure.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+fn contract(asked: &Arguments) -> Result<(String, Contract), String> {
+    let text = match &asked.contract {
+        Some(path) => files::read(path)?,
+        None => CONTRACT.into(),
+    };
+    let contract = Contract::parse(&text).map_err(|complaint| complaint.to_string())?;
+    Ok((text, contract))
+}
+
+fn check(asked: &Arguments) -> Result<Outcome, String> {
+    let (_, contract) = contract(asked)?;
+    let text = files::read(asked.file()?)?;
+    let judged = Profile::judge_with(&text, &contract, &|name| files::preset(asked.presets.as_deref(), name));
+    let (good, complaints) = match &judged {
+        Ok((_, complaints)) => (true, complaints),
+        Err(complaints) => (false, complaints),
+    };
+    say(&if asked.json { show::complaints_json(good, complaints) } else { show::complaints(good, complaints) });
+    Ok(if good { Outcome::Well } else { Outcome::Findings })
+}
+
+fn examine(asked: &Arguments) -> Result<Outcome, String> {
+    let (contract, _) = contract(asked)?;
+    let profile = files::read(asked.file()?)?;
+    let who = match &asked.user {
+        Some(name) => Who::Typed(typed(&profile, name, &password::of(name)?)),
+        None => Who::Guest,
+    };
+    let case = Case {
+        profile: &profile,
+        contract: &contract,
+        presets: &|name| files::preset(asked.presets.as_deref(), name),
+        who,
+        write: asked.write,
+        resources: asked.resources.clone(),
+        at: asked.at.clone(),
+        origin: asked.origin.clone(),
+        browser: false,
+    };
+    let base = serde_json::from_str::<serde_json::Value>(&profile).ok().and_then(|profile| profile.get("base")?.as_str().map(String::from));
+    if asked.at.is_none() && base.is_some_and(|base| base.starts_with('/')) {
+        return Err("The profile's base is only a path: say where the backend is with --at ADDRESS.".into());
+    }
+    match finished(doctor::examine(case, http::Http::new())) {
+        Ok(examined) => {
+            let report = examined.report;
+            if let Some(unknown) = report.skipped.iter().find(|skipped| skipped.why == doctor::NOT_NAMED) {
+                return Err(format!("The profile has no resource {}.", unknown.what));
+            }
+            say(&if asked.json { format!("{:#}", report.to_json()) } else { show::report(&report) });
+            Ok(if report.is_healthy() && report.left_behind.is_empty() { Outcome::Well } else { Outcome::Findings })
+        }
+        Err(complaints) => {
+            say(&if asked.json { show::complaints_json(false, &complaints) } else { show::complaints(false, &complaints) });
+            Ok(Outcome::Findings)
+        }
+    }
+}
+
+/// What is typed: the name and the password, which is also the token where members bring one.
+fn typed(profile: &str, name: &str, password: &str) -> Vec<(String, String)> {
+    let mut typed = vec![("identity".into(), name.into()), ("password".into(), password.into())];
+    let profile: serde_json::Value = serde_json::from_str(profile).unwrap_or_default();
+    let manual = profile.pointer("/auth/login/manual").and_then(serde_json::Value::as_array);
+    for brought in manual.into_iter().flatten().filter_map(serde_json::Value::as_str) {
+        if !typed.iter().any(|(known, _)| known == brought) {
+            typed.push((brought.into(), password.into()));
+        }
+    }
+    typed
+}
+
+fn propose(asked: &Arguments) -> Result<Outcome, String> {
+    let (text, contract) = contract(asked)?;
+    let wanted = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let mut materials = Vec::new();
+    for name in &asked.files {
+        let text = if name.contains("://") { http::fetch(name)? } else { files::read(name)? };
+        materials.push((name.clone(), text));
+    }
+    let profile = draft::profile(&materials, &wanted)?;
+    let text = format!("{profile:#}");
+    say(&text);
+    let complaints = match Profile::judge(&text, &contract) {
+        Ok(_) => return Ok(Outcome::Well),
+        Err(complaints) => complaints,
+    };
+    let fatal: Vec<Complaint> = complaints.into_iter().filter(|complaint| complaint.fatal).collect();
+    let _ =
+        writeln!(std::io::stderr(), "The material did not show everything that the portal needs.\n\n{}", show::complaints(false, &fatal));
+    Ok(Outcome::Findings)
+}
+
+/// Runs a future to its end on this thread. The transport answers before it returns, so that nothing ever waits.
+fn finished<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+    }
+}

@@ -63,6 +63,7 @@ kinds! {
     FILTER_IGNORED = "filter-ignored", Mend, "a condition leaves out what it does not fit", "Correct where and the field's query name, or take the rule out: the portal then filters";
     FILTER_FINDS_NOTHING = "filter-finds-nothing", Mend, "a condition finds the records that it fits", "Correct the field's query name, and the form of the value (stored, format)";
     COMPARISON_DIFFERS = "comparison-differs", Mend, "a condition finds exactly the records that it fits", "Correct the operator's words under where.ops";
+    ABSENT_FITS = "absent-fits", Remark, "a condition leaves out records without a value, but for ne", "Know that records without a value come along, or take the comparison out of where.ops: the portal then compares";
     SEARCH_REFUSED = "search-refused", Mend, "a search is answered", "Correct the parameter with {text}, or search";
     SEARCH_IGNORED = "search-ignored", Mend, "a search for a word that is nowhere finds nothing", "Correct the parameter with {text}, or take it out: the portal then searches";
     SEARCH_FINDS_NOTHING = "search-finds-nothing", Mend, "a search for a word of a record finds something", "Correct the parameter with {text}, or let the backend search these fields";

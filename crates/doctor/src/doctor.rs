@@ -4,7 +4,7 @@ use connect::{Client, Contract, Credential, Problem, Profile, Transport, Unreach
 use serde_json::{Value, json};
 
 use crate::codes::{self, Kind};
-use crate::report::{Finding, Report, Skipped};
+use crate::report::{Finding, NOT_NAMED, Report, Skipped};
 use crate::sheet::Sheet;
 use crate::witness::Witness;
 use crate::{Case, Examined, Who};
@@ -27,6 +27,8 @@ pub(crate) struct Doctor<T> {
     pub down: bool,
     /// Ids of the records that were made and are to be removed.
     pub made: Vec<String>,
+    /// The resource that is examined, for findings at a place that several share.
+    pub subject: String,
 }
 
 impl<T: Transport> Doctor<T> {
@@ -52,6 +54,7 @@ impl<T: Transport> Doctor<T> {
             hides: foreign && (case.browser || case.origin.is_some()),
             down: false,
             made: Vec::new(),
+            subject: String::new(),
         }
     }
 
@@ -70,11 +73,13 @@ impl<T: Transport> Doctor<T> {
                 self.skip(&name, "nothing answers any more");
                 continue;
             }
+            self.subject = name.clone();
             self.resource(&name, &guests, case).await;
         }
+        self.subject.clear();
         for name in &case.resources {
             if !self.sheet.resources().contains(name) {
-                self.skip(name, "the profile does not name it");
+                self.skip(name, NOT_NAMED);
             }
         }
         if matches!(case.who, Who::Typed(_)) && !self.down {
@@ -123,6 +128,12 @@ impl<T: Transport> Doctor<T> {
 
     /// Notes a finding; the same one is noted once.
     pub fn find(&mut self, kind: &'static Kind, pointer: String, observed: impl Into<String>, patch: Option<Value>) {
+        if self.witness.last().is_some_and(|(_, response)| response.status == 429) {
+            let what = if self.subject.is_empty() { String::from("session") } else { self.subject.clone() };
+            return self.skip(&format!("{what}: {}", kind.code), "the backend asks to wait");
+        }
+        let shared = pointer.starts_with("/defaults") && !self.subject.is_empty();
+        let observed = if shared { format!("{}: {}", self.subject, observed.into()) } else { observed.into() };
         let finding = Finding::new(kind, pointer, observed, patch);
         if !self.report.findings.contains(&finding) {
             self.report.findings.push(finding);
@@ -176,7 +187,11 @@ impl<T: Transport> Doctor<T> {
         if let Some(session) = self.session.clone() {
             match client.resume(session).await {
                 Err(problem @ (Problem::Offline | Problem::SignedOut)) => {
-                    self.offline(&problem);
+                    if !self.offline(&problem) {
+                        let status = self.witness.last().map_or(0, |(_, response)| response.status);
+                        let seen = format!("status {status} to who is signed in, after signing in");
+                        self.find(&codes::SESSION_NOT_CARRIED, "/auth/attach".into(), seen, None);
+                    }
                     return None;
                 }
                 _ => self.keep(&client),

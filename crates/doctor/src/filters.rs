@@ -13,6 +13,9 @@ use crate::walk::Walk;
 /// The most fields for each comparison.
 const MOST_FIELDS: usize = 2;
 
+/// Texts from this length on are not looked for.
+const LONG: usize = 100;
+
 /// The most pages of what a condition finds.
 const MOST_PAGES: usize = 8;
 
@@ -65,6 +68,11 @@ impl<T: Transport> Doctor<T> {
 
     /// One finding for one cause: the rule as a whole, a field, or a comparison.
     fn judge_conditions(&mut self, name: &str, mut tried: Vec<Tried>) {
+        let absent = |one: &mut Tried| one.bad.take_if(|(kind, _)| kind.code == codes::ABSENT_FITS.code);
+        if let Some((kind, seen)) = tried.iter_mut().filter_map(absent).collect::<Vec<_>>().into_iter().next() {
+            let place = self.sheet.place(name, "list/where");
+            self.find(kind, place, seen, None);
+        }
         let code = |one: &Tried| one.bad.as_ref().map(|(kind, _)| kind.code);
         let alike =
             |some: &[&Tried]| some.first().is_some_and(|first| code(first).is_some() && some.iter().all(|one| code(one) == code(first)));
@@ -132,11 +140,13 @@ impl<T: Transport> Doctor<T> {
         let of = |wanted: Fit| all.iter().zip(&fits).filter(move |(_, fit)| **fit == wanted).map(|(id, _)| id);
         let missed = of(Fit::Yes).filter(|id| !found.contains(id)).count();
         let wrong = of(Fit::No).filter(|id| found.contains(id)).count();
+        let absent = all.iter().zip(&values).filter(|(id, value)| value.is_none() && found.contains(id)).count();
         let first = walk.pages.first().is_some_and(|first| !walk.whole && same_set(first, &found));
         let seen = format!("{field} {}: {} found, where {} of {} fit", op.name(), found.len(), of(Fit::Yes).count(), all.len());
         let bad = match () {
             () if found.is_empty() => Some(&codes::FILTER_FINDS_NOTHING),
             () if wrong > 0 && (same_set(&all, &found) || first) => Some(&codes::FILTER_IGNORED),
+            () if wrong > 0 && wrong == absent && missed == 0 => Some(&codes::ABSENT_FITS),
             () if wrong > 0 || (missed > 0 && walk.whole) => Some(&codes::COMPARISON_DIFFERS),
             () => None,
         };
@@ -187,10 +197,13 @@ fn wanted(op: Op, kind: &str, known: &[&Value]) -> Option<Value> {
     distinct.sort_by(|one, other| compare(one, other).unwrap_or(std::cmp::Ordering::Equal));
     let middle = |at: usize| distinct.get(at).map(|value| (*value).clone());
     let ascii = |value: &&&Value| value.as_str().is_some_and(str::is_ascii);
+    // Nobody filters by a whole page of text, and addresses have an end.
+    let short = |value: &&&Value| value.as_str().is_none_or(|text| text.len() < LONG && !text.contains('\n'));
     match op {
-        Op::Eq | Op::Ne if kind != "datetime" => known.first().map(|value| (*value).clone()),
+        Op::Eq | Op::Ne if kind != "datetime" => known.iter().find(short).map(|value| (*value).clone()),
         Op::In if matches!(kind, "text" | "number") => {
-            known.first().map(|value| json!([value, distinct.iter().rev().find(|other| *other != value)]))
+            let first = known.iter().find(short)?;
+            Some(json!([first, distinct.iter().filter(short).rev().find(|other| *other != first)?]))
         }
         Op::Gt | Op::Lte if ordered => middle(distinct.len().saturating_sub(1) / 2),
         Op::Lt | Op::Gte if ordered => middle(distinct.len() / 2),

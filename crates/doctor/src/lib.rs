@@ -33,7 +33,7 @@ mod writes;
 mod written;
 
 pub use codes::{KINDS, Kind};
-pub use report::{Exchange, Finding, Remedy, Report, Severity, Skipped};
+pub use report::{Exchange, Finding, NOT_NAMED, Remedy, Report, Severity, Skipped};
 
 use connect::{Complaint, Contract, Credential, Profile, Transport};
 

@@ -60,6 +60,9 @@ impl Finding {
     }
 }
 
+/// Why a resource was not examined that was asked for by a name the profile does not have.
+pub const NOT_NAMED: &str = "the profile does not name it";
+
 /// Something that could not be examined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {

@@ -21,7 +21,8 @@ impl<T: Transport> Doctor<T> {
         if !client.capabilities(name).search {
             return self.skip(&what, "the profile has no words for it");
         }
-        let place = self.sheet.place(name, "list/search");
+        let ruled = self.sheet.part(name, "list").is_some_and(|list| list.get("search").is_some());
+        let place = self.sheet.place(name, if ruled { "list/search" } else { "list/params" });
         let nothing = match client.list(name, &Query::new().search(NOWHERE)).await {
             Ok(page) if page.unapplied.contains(&Unapplied::Search) => return self.skip(&what, "it cannot be said"),
             Ok(page) => ids(&page.records),

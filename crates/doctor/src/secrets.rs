@@ -99,3 +99,25 @@ fn percent(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_headers_and_their_other_forms_are_taken_out() {
+        let mut secrets = Secrets::default();
+        secrets.add_cookies("session=abc def; Path=/; HttpOnly");
+        secrets.add_header("Basic dXNlcjpwYXNz");
+        secrets.add_all(&serde_json::json!({ "token": "t\"oken", "number": 7, "inner": ["deep-one"] }));
+        let told = "abc def, /a?x=abc%20def, Basic dXNlcjpwYXNz or dXNlcjpwYXNz, t\"oken, t\\\"oken, deep-one, /path";
+        assert_eq!(secrets.clean(told), "•••, /a?x=•••, ••• or •••, •••, •••, •••, /path");
+    }
+
+    #[test]
+    fn short_ones_are_taken_out_only_where_they_stand_alone() {
+        let mut secrets = Secrets::default();
+        secrets.add("7");
+        assert_eq!(secrets.clean("7 of 17, page=7"), "••• of 17, page=•••");
+    }
+}

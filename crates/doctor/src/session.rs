@@ -71,6 +71,10 @@ impl<T: Transport> Doctor<T> {
                 break;
             }
         }
+        let body = self.witness.last().map(|(_, response)| response.body).unwrap_or_default();
+        if patch.is_none() && status < 300 && body.trim_start().starts_with('<') {
+            return self.skip("a wrong password", "the login is answered with a page of HTML");
+        }
         self.find(kind, "/auth/login".into(), seen, patch);
     }
 
@@ -203,13 +207,19 @@ impl<T: Transport> Doctor<T> {
             return self.skip("sign-out", "the profile names no request for it");
         }
         let Some(client) = self.client() else { return };
-        if self.try_in(&client, typed).await.is_err() {
-            return self.skip("sign-out", "signing in once more did not work");
+        if let Err(problem) = self.try_in(&client, typed).await {
+            if !self.offline(&problem) {
+                self.skip("sign-out", "signing in once more did not work");
+            }
+            return;
         }
         let Some(session) = client.credential() else { return };
         client.sign_out().await;
         let Some(other) = self.client() else { return };
         let resumed = other.resume(session).await;
+        if resumed.as_ref().is_err_and(|problem| self.offline(problem)) {
+            return;
+        }
         if resumed.is_ok() {
             self.find(&codes::SIGN_OUT_IGNORED, "/auth/logout".into(), "the session from before still is the member's", None);
             other.sign_out().await;

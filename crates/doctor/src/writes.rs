@@ -31,7 +31,7 @@ impl<T: Transport> Doctor<T> {
             return self.skip(&what, "the list cannot be read in full, so that what is made could be lost");
         };
         let removed = self.write_and_remove(name, &client, fields, &before).await;
-        self.clean(name, &client, &before, removed).await;
+        self.clean(name, &client, removed).await;
     }
 
     /// Makes, changes and removes one record. Gives the id of what is known to be removed.
@@ -71,33 +71,28 @@ impl<T: Transport> Doctor<T> {
         Some(id.into())
     }
 
-    /// Removes everything that was not there before; what stays is told.
-    async fn clean(&mut self, name: &str, client: &Watched<T>, before: &[String], removed: Option<String>) {
-        // The session may have ended, or the profile may be wrong about it.
+    /// Removes what was made and is not known to be gone, listed or not; what stays is told.
+    async fn clean(&mut self, name: &str, client: &Watched<T>, removed: Option<String>) {
+        let left: Vec<String> = std::mem::take(&mut self.made).into_iter().filter(|id| Some(id) != removed.as_ref()).collect();
+        if left.is_empty() {
+            return self.keep(client);
+        }
+        // The session may have ended meanwhile.
         let other = if client.needs_sign_in() && !client.is_signed_in() { self.member().await } else { None };
         let client = other.as_ref().unwrap_or(client);
-        let Some(after) = self.everything(name, client).await else {
-            if removed.is_none() {
-                self.report.left_behind.push(format!("{name}: unknown, as it can no longer be listed"));
+        for id in left {
+            let version = client.read(name, &id).await.ok().and_then(|record| record.version);
+            let mut gone = client.remove(name, &id, version.as_ref()).await;
+            if gone.is_err() {
+                gone = client.remove(name, &id, None).await;
             }
-            return;
-        };
-        for id in after.iter().filter(|id| !before.contains(id) && self.ours(id)) {
-            let version = client.read(name, id).await.ok().and_then(|record| record.version);
-            if client.remove(name, id, version.as_ref()).await.is_err() {
-                let _ = client.remove(name, id, None).await;
+            let listed = self.everything(name, client).await.is_some_and(|all| all.contains(&id));
+            let read = self.sheet.part(name, "read").is_some() && client.read(name, &id).await.is_ok();
+            if listed || read || !matches!(gone, Ok(()) | Err(Problem::NotFound)) {
+                self.report.left_behind.push(format!("{name}/{id}"));
             }
         }
-        let Some(last) = self.everything(name, client).await else { return };
-        let left: Vec<String> = last.into_iter().filter(|id| !before.contains(id) && self.ours(id)).collect();
-        self.report.left_behind.extend(left.into_iter().map(|id| format!("{name}/{id}")));
         self.keep(client);
-        self.made.clear();
-    }
-
-    /// Whether this examination made a record: somebody else may be making records meanwhile.
-    fn ours(&self, id: &str) -> bool {
-        self.made.iter().any(|made| made == id)
     }
 
     /// The ids of all records.

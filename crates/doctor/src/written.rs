@@ -117,6 +117,7 @@ impl<T: Transport> Doctor<T> {
         if let Some(problem) = &problem
             && self.offline(problem)
         {
+            self.report.left_behind.push(format!("{name}: perhaps one, as no answer came to making it"));
             return None;
         }
         let fine = (200..300).contains(&status);

@@ -1,10 +1,12 @@
 //! Each fault is told by exactly its finding.
 
 use doctor::{KINDS, Remedy};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::backend::Backend;
 use crate::fault::Fault::{self, *};
-use crate::run::report;
+use crate::fault::profile;
+use crate::run::{examined, report, typed};
 
 const TABLE: &[(Fault, &str, &str)] = &[
     (PlainHttp, "plain-http", "/base"),
@@ -30,6 +32,7 @@ const TABLE: &[(Fault, &str, &str)] = &[
     (RequiredMissing, "required-missing", "/resources/alerts/fields/tlp"),
     (TextEmpty, "always-empty", "/resources/alerts/fields/description"),
     (SeatsAsWords, "wrong-kind", "/resources/alerts/fields/seats"),
+    (FormatWrong, "wrong-kind", "/resources/alerts/fields/sent"),
     (OrderUnstable, "order-unstable", "/resources/alerts/list"),
     (SizeIgnored, "size-ignored", "/resources/alerts/list/params"),
     (SizeCapped, "size-capped", "/resources/alerts/list/max"),
@@ -50,9 +53,10 @@ const TABLE: &[(Fault, &str, &str)] = &[
     (GtIsGte, "comparison-differs", "/resources/alerts/list/where/ops/gt"),
     (ContainsIsEqual, "filter-finds-nothing", "/resources/alerts/list/where/ops/contains"),
     (SeatsUnfiltered, "filter-finds-nothing", "/resources/alerts/fields/seats"),
-    (SearchRefused, "search-refused", "/resources/alerts/list/search"),
-    (SearchIgnored, "search-ignored", "/resources/alerts/list/search"),
-    (SearchNothing, "search-finds-nothing", "/resources/alerts/list/search"),
+    (AbsentFits, "absent-fits", "/resources/alerts/list/where"),
+    (SearchRefused, "search-refused", "/resources/alerts/list/params"),
+    (SearchIgnored, "search-ignored", "/resources/alerts/list/params"),
+    (SearchNothing, "search-finds-nothing", "/resources/alerts/list/params"),
     (ReadRefused, "read-refused", "/resources/alerts/read"),
     (ReadNothing, "read-not-found", "/resources/alerts/read"),
     (ReadWrapped, "read-unreadable", "/resources/alerts/read"),
@@ -114,6 +118,7 @@ fn remedies_are_patches_where_the_answer_shows_them() {
     let alerts = |part: serde_json::Value| json!({ "resources": { "alerts": part } });
     assert_eq!(patch(ItemsElsewhere), alerts(json!({ "list": { "items": "/results" } })));
     assert_eq!(patch(IdElsewhere), alerts(json!({ "id": { "at": "/id" } })));
+    assert_eq!(patch(FormatWrong), alerts(json!({ "fields": { "sent": { "at": "/at", "format": "unix" } } })));
     assert_eq!(patch(PagesFromNought), alerts(json!({ "list": { "first": 0 } })));
     assert_eq!(patch(SizeCapped), alerts(json!({ "list": { "max": 5 } })));
     assert_eq!(patch(PastEndRefused), alerts(json!({ "list": { "total": "/count" } })));
@@ -127,4 +132,37 @@ fn remedies_are_patches_where_the_answer_shows_them() {
     assert_eq!(patch(GuestEmpty), json!({ "auth": { "guest": "empty" } }));
     assert_eq!(patch(ErrorsElsewhere)["errors"]["fields"][1], json!({ "each": "/problems", "text": "" }));
     assert_eq!(patch(MissingUntold)["errors"]["kinds"][0], json!({ "status": 403, "on": "read", "kind": "notFound" }));
+}
+
+/// JSON Merge Patch (RFC 7396).
+fn merge(base: &mut Value, patch: &Value) {
+    let Value::Object(members) = patch else {
+        *base = patch.clone();
+        return;
+    };
+    if !base.is_object() {
+        *base = json!({});
+    }
+    for (key, value) in members {
+        if value.is_null() {
+            base.as_object_mut().unwrap().remove(key);
+        } else {
+            merge(&mut base[key], value);
+        }
+    }
+}
+
+#[test]
+fn a_patch_mends_what_it_is_for() {
+    let mut patched = 0;
+    for (fault, code, _) in TABLE {
+        let findings = report(*fault).findings;
+        let Some(Remedy::Patch(patch)) = findings.first().map(|finding| finding.remedy.clone()) else { continue };
+        let mut mended = profile(*fault);
+        merge(&mut mended, &patch);
+        let again = examined(&mended, &Backend::new(*fault), typed(), false).report;
+        assert!(again.findings.iter().all(|finding| finding.code != *code), "{fault:?} with {patch}: {:#?}", again.findings);
+        patched += 1;
+    }
+    assert!(patched > 20, "{patched}");
 }

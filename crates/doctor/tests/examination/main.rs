@@ -6,5 +6,7 @@ mod cleaning;
 mod codes;
 mod fault;
 mod faults;
+mod listing;
 mod run;
 mod secrets;
+mod ways;

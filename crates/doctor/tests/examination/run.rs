@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use connect::Transport;
 use doctor::{Case, Examined, Report, Who};
 use serde_json::Value;
 
@@ -44,6 +45,27 @@ pub fn examined(profile: &Value, backend: &Backend, who: Who, browser: bool) -> 
     };
     match run(doctor::examine(case, backend.clone())) {
         Ok(examined) => examined,
+        Err(complaints) => panic!("{complaints:#?}"),
+    }
+}
+
+/// The same with something else about the case, over any transport.
+pub fn examined_with<T: Transport>(profile: &Value, transport: T, change: impl FnOnce(&mut Case)) -> Report {
+    let text = profile.to_string();
+    let mut case = Case {
+        profile: &text,
+        contract: CONTRACT,
+        presets: &|_| None,
+        who: typed(),
+        write: false,
+        resources: vec![],
+        at: None,
+        origin: None,
+        browser: false,
+    };
+    change(&mut case);
+    match run(doctor::examine(case, transport)) {
+        Ok(examined) => examined.report,
         Err(complaints) => panic!("{complaints:#?}"),
     }
 }

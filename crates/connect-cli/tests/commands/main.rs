@@ -1,0 +1,8 @@
+//! The program as it is run: what it prints, and how it ends.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod check;
+mod doctor;
+mod draft;
+mod program;
+mod server;
