@@ -1,5 +1,5 @@
 // The connection page: which service the portal talks to, and what can be done there.
-import { test, expect, hasSignIn } from '../fixtures';
+import { test, expect, fillSignIn, hasSignIn } from '../fixtures';
 
 test('the connection page says what the service offers', { tag: '@reading' }, async ({ page }) => {
   await page.goto('/connection');
@@ -7,14 +7,20 @@ test('the connection page says what the service offers', { tag: '@reading' }, as
   await expect(page).toHaveTitle('Connection · Commonwatch');
   await expect(page.getByText(hasSignIn ? 'Members sign in.' : /^The service has no sign-in/)).toBeVisible();
   await expect(page.getByText('The connection file has no faults.')).toBeVisible();
-  const table = page.getByRole('region', { name: 'What the service offers' }).getByRole('table');
+  const table = page.getByRole('region', { name: 'What the service offers you' }).getByRole('table');
   await expect(table.getByRole('columnheader')).toHaveText(['What', 'Read', 'Add', 'Change', 'New ones']);
   await expect(table.getByRole('rowheader')).toHaveText([
     'People', 'Organisations', 'Meetings', 'Replies to meetings', 'Alerts', 'What I have read', 'Answers to asks',
     'Versions of the commitment', 'Signatures', 'Support board', 'Blog posts', 'Statements',
   ]);
   const row = (name: string) => table.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }).getByRole('cell');
-  await expect(row('People').first()).toHaveText('Yes');
-  await expect(row('Alerts').last()).toHaveText(hasSignIn ? 'At once' : /Asked for now and then|When the page is opened/);
   await expect(row('Blog posts')).toHaveText(['Yes', 'No', 'No', /.+/]);
+  // A guest is offered what is public.
+  await expect(row('People').first()).toHaveText(hasSignIn ? 'No' : 'Yes');
+  if (hasSignIn) {
+    await page.goto('/sign-in?next=/connection');
+    await fillSignIn(page, 'member');
+    await expect(row('People').first()).toHaveText('Yes');
+  }
+  await expect(row('Alerts').last()).toHaveText(hasSignIn ? 'At once' : /Asked for now and then|When the page is opened/);
 });
