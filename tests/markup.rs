@@ -116,8 +116,9 @@ async fn one_shape_takes_the_place_of_another() {
             <div>
                 {move || match turn.get() {
                     0 => view! { <p class="x" title="t" lang="en">"one"</p> },
-                    1 => view! { <p class="y" dir="auto">"two"</p> },
-                    2 => view! { <b>"three"</b> "four" },
+                    1 => view! { <p class="y" dir="auto" style:height="4px">"two"</p> },
+                    2 => view! { <p>"plain"</p> },
+                    3 => view! { <b>"three"</b> "four" },
                     _ => Markup::nothing(),
                 }}
                 "end"
@@ -128,12 +129,15 @@ async fn one_shape_takes_the_place_of_another() {
     let paragraph = stage.find("p");
     turn.set(1);
     settled().await;
-    assert_eq!(stage.html(), "<div><p class=\"y\" dir=\"auto\">two</p>end</div>");
+    assert_eq!(stage.html(), "<div><p class=\"y\" dir=\"auto\" style=\"height: 4px;\">two</p>end</div>");
     assert!(paragraph == stage.find("p"), "the same element was changed in place");
     turn.set(2);
     settled().await;
-    assert_eq!(stage.html(), "<div><b>three</b>fourend</div>");
+    assert_eq!(stage.html(), "<div><p>plain</p>end</div>", "nothing of what it was stays behind");
     turn.set(3);
+    settled().await;
+    assert_eq!(stage.html(), "<div><b>three</b>fourend</div>");
+    turn.set(4);
     settled().await;
     assert_eq!(stage.html(), "<div>end</div>");
     turn.set(0);

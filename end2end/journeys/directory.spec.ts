@@ -54,7 +54,7 @@ test('facets are in the address, survive a reload, and Back returns to them', { 
 
 test('Back returns to the same place and row', { tag: '@reading' }, async ({ page }) => {
   await enter(page, 'member', '/directory');
-  await expect(status(page)).toHaveText(/\d\d+ people in \d+ organisations/);
+  await expect(status(page)).toHaveText(/^\d\d+ people in \d+ organisations$/);
   for (let presses = 0; presses < 6; presses++) await page.keyboard.press('PageDown');
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1500);
   const names = await rows(page).getByRole('link').evaluateAll((links) =>
@@ -119,7 +119,7 @@ for (const width of [390, 1280]) {
 test('ten thousand people: typing narrows, few rows are in the document, and the last can be reached', { tag: '@large' }, async ({ page }) => {
   await enter(page, 'member', '/directory');
   await expect(rows(page).first()).toBeVisible();
-  await expect(status(page)).toHaveText(/^(9\d{3}|10\d{3}) people in /, { timeout: 50_000 });
+  await expect(status(page)).toHaveText(/^(9\d{3}|10\d{3}) people in \d+ organisations$/, { timeout: 50_000 });
   const elements = () => page.getByRole('list', { name: 'Results' }).evaluate((list) => list.querySelectorAll('*').length);
   expect(await elements()).toBeLessThanOrEqual(400);
   const all = Number(await rows(page).first().getAttribute('aria-setsize'));
@@ -132,5 +132,5 @@ test('ten thousand people: typing narrows, few rows are in the document, and the
   await expect(rows(page).first().getByRole('link')).toHaveAccessibleName(/^Łucja Brzez/);
   await expect(status(page)).not.toHaveText(/^\d{4,}/);
   await searchbox(page).fill('');
-  await expect(status(page)).toHaveText(/^(9\d{3}|10\d{3}) people in /);
+  await expect(status(page)).toHaveText(/^(9\d{3}|10\d{3}) people in \d+ organisations$/);
 });

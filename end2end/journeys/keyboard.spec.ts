@@ -131,7 +131,7 @@ test('a person is found, opened and left again, and so is an organisation', { ta
   const results = page.getByRole('list', { name: 'Results' });
   const box = page.getByRole('searchbox', { name: 'Search the directory' });
   await arrive(page, 'member', '/directory', 'Directory');
-  await expect(status(page)).toHaveText(/\d+ people in \d+ organisations/);
+  await expect(status(page)).toHaveText(/^\d+ people in \d+ organisations$/);
   await type(page, box, 'ar');
   await expect(box).toBeFocused();
   await expect(page).toHaveURL(/q=ar/);
@@ -164,7 +164,7 @@ test('a person is found, opened and left again, and so is an organisation', { ta
 
 test('scrolling on by keyboard keeps the place in the directory', { tag: '@reading' }, async ({ page }) => {
   await arrive(page, 'member', '/directory', 'Directory');
-  await expect(status(page)).toHaveText(/\d+ people in \d+ organisations/);
+  await expect(status(page)).toHaveText(/^\d+ people in \d+ organisations$/);
   const rows = page.getByRole('list', { name: 'Results' }).getByRole('listitem');
   await tabTo(page, rows.nth(1).getByRole('link'), SEEN);
   for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press('PageDown');

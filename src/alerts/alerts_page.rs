@@ -67,7 +67,7 @@ fn rows(feed: Feed, filters: Memo<Filters>) -> Markup {
         if shown.with(Vec::is_empty) {
             return match feed.state() {
                 State::Waiting => waiting(Waiting::Rows),
-                State::Failed(problem) => problem_card(&problem, Some(Callback::new(move |()| feed.load()))),
+                State::Failed(problem) => problem_card(&problem, Some(Callback::new(move |()| feed.again()))),
                 State::Ready => nothing(&filters.get()),
             };
         }
@@ -135,7 +135,7 @@ fn stale(feed: Feed, shown: Memo<Vec<String>>) -> Markup {
         State::Failed(_) if shown.with(|shown| !shown.is_empty()) => view! {
             <p class="offline notice" data-tone="warn" role="status">
                 {icon("wifi-off")} <span>{ui_words::stale()}</span>
-                <button type="button" class="link-button" on:click=move |_| feed.load()>{ui_words::refresh()}</button>
+                <button type="button" class="link-button" on:click=move |_| feed.again()>{ui_words::refresh()}</button>
             </p>
         },
         _ => ().into_markup(),

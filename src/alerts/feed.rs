@@ -131,6 +131,11 @@ impl Feed {
         });
     }
 
+    /// Tries once more after a failure: the part that fetches, when it is that which did not come.
+    pub fn again(self) {
+        if self.waiting.with_value(Option::is_some) { self.begin() } else { self.load() }
+    }
+
     /// Fetches the feed, and then what is new as it comes.
     pub fn load_and_listen(self) {
         self.load();

@@ -158,8 +158,12 @@ fn spoken_count(search: Search, whole: Signal<bool>) -> Markup {
     let mut first = true;
     effect(move || {
         let text = found.with(|found| count_text(found, search.asked.with(|asked| asked.show)));
-        // That nobody was found is known when everybody is here.
-        let text = if whole.get() || found.with(|found| !found.rows.is_empty()) { text } else { String::new() };
+        // How many there are, and that nobody was found, is known when everybody is here.
+        let text = match (whole.get(), found.with(|found| found.rows.is_empty())) {
+            (true, _) => text,
+            (false, false) => words::count_so_far(&text),
+            (false, true) => String::new(),
+        };
         timer.update_value(|timer| {
             if let Some(timer) = timer.take() {
                 timer.clear();

@@ -12,12 +12,11 @@ use super::{
     person::initials,
     shelf::Left,
 };
-use crate::markup::{IntoMarkup, Markup, view};
-use crate::ui::effect;
-use crate::words::directory as words;
-
-/// How long after Back or Forward a list counts as returned to.
-const RETURNING: std::time::Duration = std::time::Duration::from_millis(300);
+use crate::{
+    markup::{IntoMarkup, Markup, view},
+    ui::effect,
+    words::directory as words,
+};
 
 /// The list of what was found.
 pub fn result_rows(search: Search) -> Markup {
@@ -113,7 +112,7 @@ fn come_back(search: Search, list: NodeRef<html::Ul>) {
     effect(move || {
         let query = location.search.get();
         // When the list is left, the address is the next page's already.
-        if location.pathname.with_untracked(|path| path.trim_end_matches('/') == "/directory") {
+        if location.pathname.with_untracked(|path| is_here(path)) {
             here.set_value(query);
         }
     });
@@ -148,12 +147,16 @@ fn come_back(search: Search, list: NodeRef<html::Ul>) {
             let returned = std::rc::Rc::downgrade(shelf);
             let listening = window_event_listener_untyped("popstate", move |_| {
                 let Some(shelf) = returned.upgrade() else { return };
-                shelf.returning.set(true);
-                set_timeout(move || shelf.returning.set(false), RETURNING);
+                // The address is where Back or Forward leads; the page that is there may take its time to come.
+                shelf.returning.set(window().location().pathname().is_ok_and(|path| is_here(&path)));
             });
             shelf.listening.replace(Some(listening));
         });
     });
+}
+
+fn is_here(path: &str) -> bool {
+    path.trim_end_matches('/') == "/directory"
 }
 
 fn row(search: Search, number: u32, place: u64) -> Markup {

@@ -47,7 +47,7 @@ pub struct Shelf {
     pub heights: RefCell<Heights>,
     /// Where the list was left.
     pub left: RefCell<Option<Left>>,
-    /// Set by the browser's Back and Forward.
+    /// Whether the browser's Back or Forward led here.
     pub returning: Cell<bool>,
     /// Listens for that while the list is left.
     pub listening: RefCell<Option<WindowListenerHandle>>,

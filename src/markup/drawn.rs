@@ -178,7 +178,11 @@ fn set(node: &Node, attribute: Attribute) -> DrawnAttribute {
             drawn._effect = set_now_and_later(node, name, asked, set_attribute);
         }
         Given::Property(asked) => drawn._effect = set_now_and_later(node, name, asked, set_property),
-        Given::Style(asked) => drawn._effect = set_now_and_later(node, name, asked, set_style),
+        Given::Style(asked) => {
+            // Declarations stand in one attribute: it goes before the next ones are set.
+            drawn.name = "style";
+            drawn._effect = set_now_and_later(node, name, asked, set_style);
+        }
         Given::On(then) => {
             let mut then = then.take();
             // Contexts and signals that are made then belong where the element is.

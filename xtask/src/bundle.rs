@@ -60,7 +60,9 @@ pub fn rewrite(place: &Place, tools: &Tools, dist: &Path, kind: Kind) -> Result<
     let sign = fs::read_to_string(place.at("public/icon.svg")).while_(|| "read the tab's icon".into())?;
     text = text.replace("\"/icon.svg\"", &format!("\"data:image/svg+xml,{}\"", html::in_address(&sign)));
     let icons = fs::read_to_string(place.at("src/ui/icons.svg")).while_(|| "read the icons".into())?;
-    text = text.replace("<!--icons-->", &icons.replace('\n', ""));
+    if !html::before(&mut text, "<!--icons-->", &icons.replace('\n', "")) {
+        return Err(Failure::new("index.html has no place <!--icons-->."));
+    }
     fs::write(&page, text).while_(|| "write index.html".into())
 }
 

@@ -13,6 +13,7 @@ pub struct Tally {
     passed: u64,
     failed: u64,
     failures: Vec<String>,
+    why: Vec<String>,
     times: Vec<String>,
 }
 
@@ -29,7 +30,9 @@ impl Tally {
     pub fn runner(&mut self, name: &str, command: &mut Command) -> bool {
         heading(name);
         let start = Instant::now();
-        let counted = watch(command);
+        let mut why = Why::default();
+        let counted = watch(command, &mut why);
+        self.why.append(&mut why.lines);
         self.count(name, start, counted)
     }
 
@@ -57,8 +60,14 @@ impl Tally {
         good
     }
 
-    /// Prints the steps with their times and the closing line; fails when anything failed.
+    /// Prints what failed and why, the steps with their times, and the closing line; fails when anything failed.
     pub fn close(self, start: Instant) -> Result<(), Failure> {
+        if !self.why.is_empty() {
+            heading("What failed");
+            for line in &self.why {
+                println!("{line}");
+            }
+        }
         heading(&format!("All steps, {}", took(start)));
         for line in &self.times {
             println!("   {line}");
@@ -101,8 +110,33 @@ impl Counts {
     }
 }
 
+/// How each failed test began to explain itself: repeated at the end, where whoever looks for it looks first.
+#[derive(Debug, Default)]
+struct Why {
+    lines: Vec<String>,
+    room: usize,
+}
+
+impl Why {
+    /// So many lines of one explanation are enough to know which it is.
+    const ROOM: usize = 14;
+
+    /// Reads a line, if it belongs to an explanation of cargo, node or Playwright.
+    fn read(&mut self, line: &str) {
+        let text = line.trim();
+        let numbered = text.split_once(") ").is_some_and(|(number, _)| number.parse::<u32>().is_ok());
+        if numbered || text.starts_with("---- ") || text.starts_with("✖ ") {
+            self.room = Self::ROOM;
+        }
+        if self.room > 0 && !text.is_empty() {
+            self.room -= 1;
+            self.lines.push(line.trim_end().to_owned());
+        }
+    }
+}
+
 /// Runs a command, passes its lines on, and counts.
-fn watch(command: &mut Command) -> Result<Counts, Failure> {
+fn watch(command: &mut Command, why: &mut Why) -> Result<Counts, Failure> {
     let name = command.get_program().to_string_lossy().into_owned();
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().while_(|| format!("start {name}"))?;
     let mut counts = Counts::default();
@@ -112,6 +146,7 @@ fn watch(command: &mut Command) -> Result<Counts, Failure> {
             let line = String::from_utf8_lossy(&line);
             println!("{line}");
             counts.read(&line);
+            why.read(&line);
         }
     }
     let status = child.wait().while_(|| format!("wait for {name}"))?;
@@ -127,6 +162,21 @@ fn watch(command: &mut Command) -> Result<Counts, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn explanations_are_kept_short() {
+        let mut why = Why::default();
+        for line in ["  ✓  1 good (2) one", "  1) a journey › fails", "", "    Error: no", "    Received: 2"] {
+            why.read(line);
+        }
+        assert_eq!(why.lines, ["  1) a journey › fails", "    Error: no", "    Received: 2"]);
+        for _ in 0..100 {
+            why.read("at some place");
+        }
+        assert_eq!(why.lines.len(), Why::ROOM);
+        why.read("---- rules::a_rule stdout ----");
+        assert_eq!(why.lines.len(), Why::ROOM + 1);
+    }
 
     #[test]
     fn closing_lines_are_counted() {
