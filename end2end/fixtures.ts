@@ -1,13 +1,11 @@
 // What every journey shares: a fixed clock, a page that fails on any policy violation or foreign request, and the ways in.
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { hasSignIn } from './wire';
 
 /** The moment that the demonstration data is written around. */
 export const ANCHOR = new Date('2026-11-22T09:00:00Z');
 export const PASSWORD = 'commonwatch-demo';
-
-/** Whether the backend under test has a sign-in; without one, whoever reaches it reads everything. */
-export const hasSignIn = process.env.BACKEND !== 'json-server';
 
 const ownOrigins = new Set([process.env.PORTAL_URL ?? 'http://127.0.0.1:8090', ...(process.env.BACKEND_ORIGINS ?? '').split(' ').filter(Boolean)].map((url) => new URL(url).origin));
 
@@ -128,4 +126,4 @@ export async function expectNoAxeViolations(page: Page) {
   expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual([]);
 }
 
-export { expect };
+export { expect, hasSignIn };

@@ -1,5 +1,6 @@
 // The connection page: which service the portal talks to, and what can be done there.
 import { test, expect, fillSignIn, hasSignIn } from '../fixtures';
+import { pushes } from '../wire';
 
 test('the connection page says what the service offers', { tag: '@reading' }, async ({ page }) => {
   await page.goto('/connection');
@@ -22,5 +23,5 @@ test('the connection page says what the service offers', { tag: '@reading' }, as
     await fillSignIn(page, 'member');
     await expect(row('People').first()).toHaveText('Yes');
   }
-  await expect(row('Alerts').last()).toHaveText(hasSignIn ? 'At once' : /Asked for now and then|When the page is opened/);
+  await expect(row('Alerts').last()).toHaveText(pushes ? 'At once' : /Asked for now and then|When the page is opened/);
 });

@@ -1,6 +1,7 @@
 // By keyboard alone: every journey from its first Tab to its end, and at every stop on the way one can see where one is.
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Request } from '@playwright/test';
 import { test, expect, choose, expectFocusSeen, hasSignIn, tabTo, PASSWORD } from '../fixtures';
+import { isAbout } from '../wire';
 
 const SEEN = { seen: true };
 const BACK = { seen: true, back: true };
@@ -474,7 +475,7 @@ test('a post that may weigh on a reader is opened by choice, and a statement rea
 });
 
 test('whoever is faster than the app keeps the place', { tag: '@reading' }, async ({ page }) => {
-  const app = await hold(page, (url) => url.pathname.endsWith('.wasm'));
+  const app = await hold(page, (request) => new URL(request.url()).pathname.endsWith('.wasm'));
   await page.goto('/', { waitUntil: 'commit' });
   const link = main(page).getByRole('link', { name: 'Who we are' }).first();
   await expect(link).toBeVisible();
@@ -488,14 +489,14 @@ test('whoever is faster than the app keeps the place', { tag: '@reading' }, asyn
 });
 
 test('an answer that comes late shuts no fold and takes no focus', { tag: '@reading' }, async ({ page }) => {
-  const posts = /\/(posts|articles)\b.*\?/;
-  const answer = await hold(page, (url) => posts.test(url.href));
+  const posts = (request: Request) => isAbout(request, 'posts');
+  const answer = await hold(page, posts);
   await page.goto('/blog/a-table-on-the-bridge');
   await answer.asked;
   const { fold, body } = folded(page);
   await press(page, fold);
   await expect(body).toBeVisible();
-  const answered = page.waitForEvent('requestfinished', (request) => posts.test(request.url()));
+  const answered = page.waitForEvent('requestfinished', posts);
   answer.release();
   await answered;
   await page.waitForLoadState('networkidle');
@@ -503,13 +504,14 @@ test('an answer that comes late shuts no fold and takes no focus', { tag: '@read
   await expect.soft(fold).toBeFocused();
 });
 
-/** Holds back the answer to an address: tells when it was first asked for, and lets it go. */
-async function hold(page: Page, address: (url: URL) => boolean) {
+/** Holds back the answer to a request: tells when it was first asked for, and lets it go. */
+async function hold(page: Page, held: (request: Request) => boolean) {
   let ask = () => {};
   let release = () => {};
   const asked = new Promise<void>((resolve) => (ask = resolve));
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route(address, async (route) => {
+  await page.route('**/*', async (route) => {
+    if (!held(route.request())) return route.fallback();
     ask();
     await released;
     await route.fallback();
