@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::contract::Kind;
 use crate::html;
-use crate::json::{is_blank, plain};
+use crate::json::{Named, find, is_blank, plain, put};
 use crate::problem::Problem;
 use crate::template::{Scope, render};
 use crate::when::{self, Format};
@@ -30,6 +30,8 @@ pub(crate) struct Field {
     pub each: Option<String>,
     pub map: Vec<(Value, Value)>,
     pub default: Option<Value>,
+    /// What an object, or each object of a list, is made of.
+    pub parts: Named<Field>,
     pub wrap: Option<Value>,
     pub filter: Option<String>,
     pub sort: Option<String>,
@@ -55,6 +57,7 @@ impl Field {
             each: None,
             map: Vec::new(),
             default: None,
+            parts: Vec::new(),
             wrap: None,
             filter: query.clone(),
             sort: query,
@@ -84,8 +87,9 @@ impl Field {
             Kind::Texts => Some(self.texts(value).ok_or(())?),
             Kind::Json if self.stored == Some(Stored::Text) => {
                 let text = value.as_str().ok_or(())?;
-                serde_json::from_str(text).map_err(|_| ())?
+                Some(self.opened(serde_json::from_str(text).map_err(|_| ())?)?)
             }
+            Kind::Json if !self.parts.is_empty() => Some(self.opened(value.clone())?),
             _ => {
                 let value = self.mapped(value);
                 if is_blank(&value) {
@@ -95,6 +99,43 @@ impl Field {
             }
         };
         Ok(read)
+    }
+
+    /// An object, or each object of a list, in our form; whole where nothing is said of its parts.
+    fn opened(&self, value: Value) -> Result<Value, ()> {
+        match value {
+            value if self.parts.is_empty() => Ok(value),
+            Value::Array(items) => items.into_iter().map(|item| self.opened(item)).collect(),
+            Value::Object(_) => {
+                let mut ours = Map::new();
+                for (name, part) in &self.parts {
+                    if let Some(found) = part.read(&value, "").map_err(|_| ())? {
+                        ours.insert(name.clone(), found);
+                    }
+                }
+                Ok(Value::Object(ours))
+            }
+            _ => Err(()),
+        }
+    }
+
+    /// The same in the backend's form. Nothing is left out silently: a part that nothing is said of cannot be written.
+    fn closed(&self, value: &Value) -> Option<Value> {
+        match value {
+            value if self.parts.is_empty() => Some(value.clone()),
+            Value::Array(items) => items.iter().map(|item| self.closed(item)).collect(),
+            Value::Object(members) => {
+                let mut theirs = Value::Object(Map::new());
+                for (name, value) in members {
+                    let part = find(&self.parts, name)?;
+                    if let Some(at) = &part.write {
+                        put(&mut theirs, at, part.theirs(value)?);
+                    }
+                }
+                Some(theirs)
+            }
+            _ => None,
+        }
     }
 
     fn mapped(&self, theirs: &Value) -> Value {
@@ -164,8 +205,8 @@ impl Field {
                     None => Value::Array(items),
                 }
             }
-            Kind::Json if self.stored == Some(Stored::Text) => Value::String(value.to_string()),
-            Kind::Json => value.clone(),
+            Kind::Json if self.stored == Some(Stored::Text) => Value::String(self.closed(value)?.to_string()),
+            Kind::Json => self.closed(value)?,
             _ => self.item(value)?,
         };
         match &self.wrap {

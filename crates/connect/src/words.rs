@@ -167,6 +167,8 @@ const PLACE: Shape = Shape::Either(&[AT, Shape::Object(&PLACED)], "a JSON Pointe
 const SAVED: Shape = Shape::Map(&PLACE);
 const REQUESTED: Shape = Shape::Either(&[Shape::Form(&ADDRESS), Shape::Object(&frame::REQUEST)], "an address, or a request");
 const FIELDED: Shape = Shape::Either(&[AT, Shape::Object(&record::FIELD)], "a JSON Pointer, or a field");
+/// Not a constant: a part may have parts itself.
+static PARTED: Shape = Shape::Either(&[AT, Shape::Object(&record::FORM)], "a JSON Pointer, or a part");
 
 static PLACED: Group = group("place", &[may("at", AT), may("header", Shape::Form(&HEADER))]);
 

@@ -197,7 +197,7 @@ impl<T: Transport> Client<T> {
             return self.me().ok_or(Problem::SignedOut);
         };
         // Where asking who is signed in is what renews, asking again gives the same answer.
-        let renewable = auth.refresh.as_ref().is_some_and(|refresh| refresh.call.url != call.url);
+        let renewable = auth.refresh.as_ref().is_some_and(|refresh| (&refresh.call.url, &refresh.call.body) != (&call.url, &call.body));
         let mut renewed = false;
         loop {
             let Some(round) = self.is_signed_in().then(|| self.core.state.borrow().round) else {

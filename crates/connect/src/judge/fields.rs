@@ -6,7 +6,7 @@ use super::{Judge, Part, get};
 use crate::complaint;
 use crate::contract::Kind;
 use crate::field::{Field, Stored};
-use crate::json::{is_pointer, only_step};
+use crate::json::{deeper, is_pointer, only_step};
 use crate::when::{self, Format};
 use crate::words::OPS;
 
@@ -75,6 +75,13 @@ impl Judge<'_> {
                 Some([theirs, ours]) => field.map.push((theirs.clone(), ours.clone())),
                 _ => self.complain_below(complaint::WRONG_TYPE, path, "/map", "pairs of [theirs, ours]"),
             }
+        }
+        for (name, value) in get::members(part, "parts").iter().filter(|(name, _)| !name.starts_with("x-")) {
+            let path = deeper(&[path, "/parts"].concat(), name);
+            field.parts.extend(self.field(value, &path, Kind::Json).map(|one| (name.clone(), one)));
+        }
+        if !field.parts.is_empty() && field.kind != Kind::Json {
+            self.complain_below(complaint::WRONG_TYPE, path, "/parts", "a field that is json: only objects have parts");
         }
         if field.default.as_ref().is_some_and(|default| !fits(field.kind, default)) {
             self.complain_below(complaint::WRONG_TYPE, path, "/default", "a value of the field's own kind");

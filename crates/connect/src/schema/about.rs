@@ -1,7 +1,7 @@
 //! What each word means, for editors that show it. Only the schema carries this.
 
 /// Group, key, meaning.
-pub(super) const ABOUT: [(&str, &str, &str); 167] = [
+pub(super) const ABOUT: [(&str, &str, &str); 168] = [
     ("profile", "$schema", "Where this schema is, for editors"),
     ("profile", "profile", "The version of the vocabulary"),
     ("profile", "name", "What the backend is called"),
@@ -83,17 +83,18 @@ pub(super) const ABOUT: [(&str, &str, &str); 167] = [
     ("resource", "remove", "How a record is removed"),
     ("resource", "cache", "How long answers about these records may be kept"),
     ("version", "format", "How {version} is sent back"),
-    ("field", "at", "Where it is read and written"),
-    ("field", "read", "Where it is read"),
-    ("field", "write", "Where it is written; false: it cannot be"),
-    ("field", "as", "Its kind, where the contract leaves it open; html: text kept as HTML"),
-    ("field", "stored", "The JSON type it is kept as, where that is another"),
-    ("field", "format", "How days and times are written"),
-    ("field", "zone", "The zone of times that are written without one"),
-    ("field", "split", "What stands between the texts of a list that is kept as one"),
-    ("field", "each", "Where the text is in each item of a list"),
-    ("field", "map", "The backend's values and ours"),
-    ("field", "default", "What it is when nothing is there"),
+    ("form", "at", "Where it is read and written"),
+    ("form", "read", "Where it is read"),
+    ("form", "write", "Where it is written; false: it cannot be"),
+    ("form", "as", "Its kind, where the contract leaves it open; html: text kept as HTML"),
+    ("form", "stored", "The JSON type it is kept as, where that is another"),
+    ("form", "format", "How days and times are written"),
+    ("form", "zone", "The zone of times that are written without one"),
+    ("form", "split", "What stands between the texts of a list that is kept as one"),
+    ("form", "each", "Where the text is in each item of a list"),
+    ("form", "map", "The backend's values and ours"),
+    ("form", "default", "What it is when nothing is there"),
+    ("form", "parts", "What an object, or each object of a list, is made of: the portal's names, and where and how each is kept"),
     ("field", "wrap", "What is put around a written value"),
     ("field", "query", "Its name in conditions and orders; false: it has none"),
     ("field", "where", "Comparisons of its own"),

@@ -1,7 +1,9 @@
 //! Records: where they are kept, and what can be done with them.
 
 use super::frame::{CACHE, REQUEST};
-use super::{ADDRESS, AT, FIELDED, FILLED, Group, HEADER, OPS, POINTERS, REQUESTED, Shape, TEMPLATE, TEXTS, ZONE, group, may, must};
+use super::{
+    ADDRESS, AT, FIELDED, FILLED, Group, HEADER, OPS, PARTED, POINTERS, REQUESTED, Shape, TEMPLATE, TEXTS, ZONE, group, may, must,
+};
 
 /// One kind of record.
 pub(crate) static RESOURCE: Group = Group {
@@ -32,8 +34,21 @@ const fn operation(shapes: &'static [Shape]) -> Shape {
 
 static VERSION: Group = group("version", &[may("at", AT), may("header", Shape::Form(&HEADER)), may("format", Shape::Text)]);
 
-pub(super) static FIELD: Group = group(
-    "field",
+pub(super) static FIELD: Group = Group {
+    name: "field",
+    keys: &[
+        may("wrap", Shape::Any),
+        may("query", Shape::Either(&[Shape::Only(false), Shape::Text, Shape::Object(&NAMES)], "a name, false, or an object")),
+        may("where", Shape::Map(&TEMPLATE)),
+        may("expand", Shape::Form(&FILLED)),
+    ],
+    also: Some(&FORM),
+    part: false,
+};
+
+/// Where a value is and in what form: of a field, and of a part of one.
+pub(super) static FORM: Group = group(
+    "form",
     &[
         may("at", AT),
         may("read", AT),
@@ -49,10 +64,7 @@ pub(super) static FIELD: Group = group(
             Shape::Either(&[Shape::Map(&Shape::Any), Shape::List(&Shape::List(&Shape::Any))], "an object, or pairs of [theirs, ours]"),
         ),
         may("default", Shape::Any),
-        may("wrap", Shape::Any),
-        may("query", Shape::Either(&[Shape::Only(false), Shape::Text, Shape::Object(&NAMES)], "a name, false, or an object")),
-        may("where", Shape::Map(&TEMPLATE)),
-        may("expand", Shape::Form(&FILLED)),
+        may("parts", Shape::Map(&PARTED)),
     ],
 );
 

@@ -272,3 +272,51 @@ fn a_create_is_sent_again_only_with_a_key() {
     browser.fails().fails();
     assert_eq!(run(client.create("notes", text("x"))), Err(Problem::Offline));
 }
+
+/// Where one address takes every call, its body tells asking from renewing; and a login of three steps carries what each gave.
+#[test]
+fn one_address_for_everything() {
+    let call = |name: &str, more: Value| {
+        let mut body = json!({ "cmd": name });
+        for (key, value) in more.as_object().unwrap() {
+            body[key] = value.clone();
+        }
+        json!({ "method": "POST", "url": "/rpc", "body": body })
+    };
+    let mut renewing = call("open", json!({ "ticket": "{ticket}" }));
+    renewing["anonymous"] = json!(true);
+    let session = json!({ "session": "/sid", "ticket": "/next" });
+    let auth = json!({
+        "login": {
+            "before": [
+                { "request": call("nonce", json!({ "who": "{identity}" })), "response": { "nonce": "/nonce" } },
+                { "request": call("ticket", json!({ "who": "{identity}", "word": "{password}", "nonce": "{nonce}" })), "response": { "ticket": "/ticket" } }
+            ],
+            "request": call("open", json!({ "ticket": "{ticket}" })), "response": session
+        },
+        "attach": { "header": "X-Session", "value": "{session}" },
+        "refresh": { "request": renewing, "response": session },
+        "me": { "request": call("who", json!({})), "id": "/id", "name": "/name" }
+    });
+    let kinds =
+        json!([{ "at": "/code", "equals": 100, "kind": "unauthenticated" }, { "at": "/code", "equals": 104, "kind": "badCredentials" }]);
+    let (client, browser) = client(notes(auth, json!({ "errors": { "kinds": kinds } })));
+    browser.answers(200, json!({ "nonce": "n" })).answers(200, json!({ "code": 104 }));
+    assert_eq!(run(client.sign_in(&[("identity", "ama"), ("password", "no")])), Err(Problem::BadCredentials));
+    browser.seen("X-Session");
+    let ama = json!({ "id": "1", "name": "Ama" });
+    let steps = [json!({ "nonce": "n" }), json!({ "ticket": "t1" }), json!({ "sid": "s1", "next": "t2" }), ama.clone()];
+    steps.into_iter().for_each(|step| drop(browser.answers(200, step)));
+    run(client.sign_in(&[("identity", "ama"), ("password", "yes")])).unwrap();
+    let seen = browser.seen("X-Session");
+    assert_eq!(seen[1], line("POST /api/rpc", None, r#"{"cmd":"ticket","nonce":"n","who":"ama","word":"yes"}"#));
+    assert_eq!(seen[3], line("POST /api/rpc", Some("s1"), r#"{"cmd":"who"}"#));
+    browser.answers(200, json!({ "code": 100 })).answers(200, json!({ "sid": "s2", "next": "t3" })).answers(200, ama);
+    run(client.fetch_me()).unwrap();
+    let expected = [
+        line("POST /api/rpc", Some("s1"), r#"{"cmd":"who"}"#),
+        line("POST /api/rpc", None, r#"{"cmd":"open","ticket":"t2"}"#),
+        line("POST /api/rpc", Some("s2"), r#"{"cmd":"who"}"#),
+    ];
+    assert_eq!(browser.seen("X-Session"), expected);
+}

@@ -234,3 +234,47 @@ fn a_good_status_proves_nothing() {
     assert_eq!(run(client.read("notes", "9")).unwrap_err(), Problem::NotFound);
     assert_eq!(run(client.read("notes", "9")).unwrap_err(), unreadable("/data"));
 }
+
+#[test]
+fn parts_of_an_object_and_of_each_in_a_list() {
+    let part = json!({ "text": "/TXT", "until": { "at": "/FRIST", "as": "datetime", "format": "unixMillis" },
+        "minutes": { "at": "/ZEIT/MIN", "as": "number", "stored": "text" }, "no": { "at": "/NR", "write": false } });
+    let levels =
+        json!({ "mail": { "at": "/MAIL", "as": "text", "map": { "M": "members" } }, "x-note": "passed over", "all": { "default": "me" } });
+    let profile = json!({ "base": "", "resources": { "notes": { "fields": {
+        "asks": { "at": "/ASKS", "parts": part }, "levels": { "at": "/LEVELS", "stored": "text", "parts": levels } },
+        "read": "/notes/{id}", "update": "/notes/{id}", "create": "/notes" } } });
+    let contract =
+        r#"{ "records": { "notes": { "requires": [], "uses": [], "fields": { "asks": { "as": "json" }, "levels": { "as": "json" } } } } }"#;
+    let (profile, complaints) = Profile::judge(&profile.to_string(), &Contract::parse(contract).unwrap()).unwrap();
+    assert_eq!(complaints, []);
+    let row = json!({ "id": "1", "ASKS": [{ "TXT": "a", "NR": 4, "FRIST": 1_000, "ZEIT": { "MIN": "60" }, "OTHER": 1 }, { "TXT": "b" }], "LEVELS": r#"{"MAIL":"M"}"# });
+    let broken = json!({ "id": "1", "ASKS": [{ "TXT": "a", "FRIST": "soon" }] });
+    let scalar = json!({ "id": "1", "ASKS": "none" });
+    let rows = [&row, &row, &broken, &scalar].map(|row| answer(200, &[], row.clone()));
+    let (client, transport) = answered(profile, rows.to_vec());
+    let read = run(client.read("notes", "1")).unwrap();
+    let first = json!({ "text": "a", "no": 4, "until": "1970-01-01T00:00:01Z", "minutes": 60 });
+    assert_eq!(read.fields["asks"], json!([first, { "text": "b" }]));
+    assert_eq!(read.fields["levels"], json!({ "mail": "members", "all": "me" }));
+    run(client.update("notes", "1", read.fields.clone(), None)).unwrap();
+    let sent: Value = serde_json::from_str(transport.sent.borrow()[1].body.as_deref().unwrap()).unwrap();
+    let kept = json!([{ "TXT": "a", "FRIST": 1_000, "ZEIT": { "MIN": "60" } }, { "TXT": "b" }]);
+    assert_eq!(sent, json!({ "ASKS": kept, "LEVELS": r#"{"MAIL":"M"}"# }));
+    // What is not so is told with the field's place, and a part that the profile does not name is not dropped.
+    for _ in 0..2 {
+        assert_eq!(run(client.read("notes", "1")), Err(Problem::Unreadable { at: "/ASKS".into() }));
+    }
+    let refused = run(client.create("notes", fields(json!({ "asks": [{ "colour": "red" }] }))));
+    assert_eq!(refused, Err(Problem::Refused { message: None, fields: vec![("asks".into(), String::new())] }));
+}
+
+#[test]
+fn only_json_has_parts_and_they_are_no_columns() {
+    let profile = |text: Value| json!({ "base": "", "resources": { "notes": { "fields": { "text": text } } } });
+    let told =
+        |text: Value| judged(&profile(text)).unwrap_err().iter().map(|one| format!("{} {}", one.code, one.pointer)).collect::<Vec<_>>();
+    assert_eq!(told(json!({ "at": "/t", "parts": { "a": "/a" } })), ["wrong-type /resources/notes/fields/text/parts"]);
+    let queried = json!({ "at": "/t", "as": "json", "parts": { "a": { "at": "/a", "query": "A" } } });
+    assert!(told(queried).contains(&"unknown-key /resources/notes/fields/text/parts/a/query".to_string()));
+}
