@@ -50,6 +50,12 @@ const DOES = {
     row.STAND = String(Number(row.STAND) + 1);
     return {};
   },
+  LOESCH: (area, asked, viewer) => {
+    const { row } = one(area, asked.Schl, viewer);
+    if (!area.remove?.(row, viewer)) refuse(CODE.notAllowed, 'This cannot be removed here.');
+    store[area.table].delete(row[area.key]);
+    return {};
+  },
 };
 
 /** One row by its key. What may not be seen is answered like what is not there. */

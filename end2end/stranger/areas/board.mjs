@@ -38,4 +38,5 @@ export const board = {
     checked(sent);
     take(item, sent, own ? OWN : ['ZUST'], { shown: show(item, viewer, store) });
   },
+  remove: (item, viewer) => item._author === viewer.pnr,
 };

@@ -6,3 +6,4 @@ mod doctor;
 mod draft;
 mod program;
 mod server;
+mod stranger;

@@ -1,0 +1,129 @@
+//! The backend of a stranger (`end2end/stranger`), over HTTP: its profile is good, and what it says is so.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::program::{command, err, file, out, run, shipped, status};
+
+const PASSWORD: &str = "commonwatch-demo";
+
+/// The server on a port that was free; it ends with the test.
+struct Stranger {
+    child: Child,
+    profile: String,
+}
+
+impl Stranger {
+    fn start(name: &str) -> Stranger {
+        let data = file(name, "dataset.json", &dataset().to_string());
+        let mut command = Command::new("node");
+        command.arg(shipped("end2end/stranger/server.mjs")).args(["--port", "0", "--data", &data]);
+        let portal = command.env("COMMONWATCH_PORTAL", "http://portal.example").stdout(Stdio::piped());
+        let mut child = portal.spawn().expect("node is needed");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("Listening on ").and_then(|told| told.strip_suffix("/Dienst.ashx")).unwrap();
+        let profile = std::fs::read_to_string(shipped("end2end/stranger/connection.json")).unwrap();
+        let profile = file(name, "connection.json", &profile.replace("http://127.0.0.1:3300", address));
+        Stranger { child, profile }
+    }
+
+    fn examined(&self, who: &str, more: &[&str]) -> Output {
+        let fixed = ["doctor", &self.profile, "--user", who];
+        let all: Vec<&str> = fixed.into_iter().chain(more.iter().copied()).collect();
+        command(&all).env("COMMONWATCH_PASSWORD", PASSWORD).output().unwrap()
+    }
+}
+
+impl Drop for Stranger {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A little of everything, in the shape that the demonstration data has: twelve of each kind, so that there are pages.
+fn dataset() -> Value {
+    let many = |one: &dyn Fn(u32) -> Value| -> Value { (1..=12).map(one).collect() };
+    let day = |n: u32| format!("2026-10-{n:02}");
+    let at = |n: u32| format!("2026-10-{n:02}T0{}:30:00Z", n % 10);
+    let levels = json!({ "email": "members", "phone": "organisation", "bio": "public" });
+    let asks = |n: u32| json!([{ "id": format!("ask{n}"), "text": "Call us back", "deadline": at(n), "effortMinutes": 10 + n }]);
+    json!({
+        "anchor": "2026-11-22T09:00:00Z",
+        "accounts": [{ "email": "member@demo.example.org", "name": "Ama One", "organisation": "g1", "person": "p1", "role": "member" }],
+        "records": {
+            "organisations": many(&|n| json!({ "id": format!("g{n}"), "number": n, "name": format!("Group {}", 90 - n), "town": "Wexcombe", "lang": "en",
+                "kind": "charity", "status": "active", "visibility": if n == 12 { "hidden" } else { "members" }, "joinedOn": "2020-01", "countries": ["QM"],
+                "languages": ["en", "fr"], "strengths": ["advice"], "summary": "Listens.", "leadContact": format!("p{n}") })),
+            "people": many(&|n| json!({ "id": format!("p{n}"), "number": n, "name": format!("Person {}", 80 - n), "organisation": format!("g{}", n % 5 + 1),
+                "email": format!("p{n}@example.org"), "phone": format!("+44163296{n:04}"), "bio": "Reads a lot.", "visibility": levels, "languages": ["en"],
+                "expertise": ["training"], "countries": ["QM"], "title": "Adviser", "timeZone": "Europe/London", "confirmedOn": day(n), "leads": [],
+                "otherOrganisations": [{ "organisation": "g1", "title": "Trustee" }], "directoryVisibility": "members" })),
+            "meetings": many(&|n| json!({ "id": format!("m{n}"), "ref": format!("MT-2026-{n:03}"), "kind": "social", "title": format!("Supper {}", 70 - n),
+                "status": "scheduled", "start": at(n), "end": format!("2026-10-{n:02}T23:00:00Z"), "timeZone": "Europe/London", "mode": "hybrid", "capacity": n,
+                "sequence": n, "agenda": [{ "kind": "theme", "title": "Soup", "minutes": 20 }], "updated": at(n) })),
+            "replies": many(&|n| json!({ "id": format!("r{n}"), "meeting": format!("m{n}"), "person": format!("p{}", n % 3 + 1), "personName": "Somebody", "answer": "remote" })),
+            "alerts": many(&|n| json!({ "id": format!("a{n}"), "ref": format!("AL-2026-{n:04}"), "identifier": format!("urn-{n}"), "headline": format!("Warning {}", 60 - n),
+                "tlp": if n == 12 { "TLP:RED" } else { "TLP:GREEN" }, "scope": if n == 12 { "Private" } else { "Restricted" }, "status": "Exercise",
+                "msgType": "Alert", "kind": "warning", "urgency": "Expected", "severity": "Severe", "certainty": "Likely", "sent": at(n), "expires": at(n + 1),
+                "asks": asks(n), "country": "QM", "current": true, "author": "p2", "organisation": "g2", "category": ["Safety"], "addresses": [] })),
+            "alertReads": many(&|n| json!({ "id": format!("l{n}"), "alert": format!("a{n}"), "person": "p1", "readAt": at(n) })),
+            "answers": many(&|n| json!({ "id": format!("w{n}"), "alert": format!("a{n}"), "ask": format!("ask{n}"), "organisation": "g1", "answer": "noted", "note": "Read together", "person": "p1", "updated": at(n) })),
+            "commitmentVersions": [{ "id": "v1", "number": "1.0.0", "body": "We rest.", "approvedOn": day(1), "lang": "en" }],
+            "signatures": many(&|n| json!({ "id": format!("s{n}"), "version": "1.0.0", "signerKind": "person", "person": format!("p{n}"), "showName": n % 2 == 0, "signedAt": at(n) })),
+            "supportItems": many(&|n| json!({ "id": format!("h{n}"), "ref": format!("SB-2026-{n:03}"), "kind": "offer", "topic": "space", "title": format!("A room {}", 50 - n),
+                "body": "With chairs.", "anonymous": false, "author": format!("p{n}"), "status": "open", "created": at(n), "capacity": n, "from": day(n) })),
+            "posts": many(&|n| json!({ "id": format!("b{n}"), "slug": format!("post-{n}"), "title": format!("Letter {}", 40 - n), "body": "Words.", "section": "world", "authors": ["Ama"], "publishAt": at(n), "tags": ["rest"] })),
+            "statements": many(&|n| json!({ "id": format!("t{n}"), "slug": format!("statement-{n}"), "title": format!("Against {}", 30 - n), "body": "Words.", "status": "published", "publishedOn": day(n), "signatories": ["Group 89"], "hiddenSignatories": 1 }))
+        }
+    })
+}
+
+#[test]
+fn its_profile_has_no_complaints() {
+    let output = run(&["check", &shipped("end2end/stranger/connection.json")]);
+    assert_eq!(status(&output), 0, "{}{}", out(&output), err(&output));
+    assert_eq!(out(&output).trim(), "The profile can be used.");
+}
+
+#[test]
+fn what_its_profile_says_is_so() {
+    let stranger = Stranger::start("stranger");
+    let output = stranger.examined("member@demo.example.org", &["--origin", "http://portal.example"]);
+    assert_eq!(status(&output), 0, "{}{}", out(&output), err(&output));
+    assert!(out(&output).contains("0 findings to be mended"), "{}", out(&output));
+    assert!(!out(&output).contains(PASSWORD));
+    // What a member may write is written, told of when it is stale, and gone afterwards.
+    let written = stranger.examined("member@demo.example.org", &["--write", "--resource", "supportItems"]);
+    assert_eq!(status(&written), 0, "{}{}", out(&written), err(&written));
+    assert!(!out(&written).contains("writing"), "{}", out(&written));
+    // Another origin's pages are not let in, and the examination says so.
+    let elsewhere = stranger.examined("member@demo.example.org", &["--origin", "http://elsewhere.example"]);
+    assert_eq!(status(&elsewhere), 1);
+    assert!(out(&elsewhere).starts_with("blocked"), "{}", out(&elsewhere));
+}
+
+#[test]
+fn a_profile_that_is_not_true_is_told() {
+    let stranger = Stranger::start("stranger-untrue");
+    let profile = std::fs::read_to_string(&stranger.profile).unwrap();
+    // The wrong window of rows, booleans read as they are, and a refusal that nobody is told of.
+    for (right, wrong, code) in [
+        (r#""Von": "{offset}", "Bis": "{end}""#, r#""Ab": "{offset}", "Bis": "{size}""#, "pages-overlap"),
+        (r#""former": {"at": "/EHEM", "map": {"Y": true, "N": false}}"#, r#""former": "/EHEM""#, "wrong-kind"),
+        (r#""equals": 301"#, r#""equals": 302"#, "missing-untold"),
+    ] {
+        let untrue = profile.replace(right, wrong);
+        assert!(untrue != profile, "{right}");
+        let path = file("stranger-untrue", "untrue.json", &untrue);
+        let output = command(&["doctor", &path, "--user", "member@demo.example.org", "--resource", "people"])
+            .env("COMMONWATCH_PASSWORD", PASSWORD)
+            .output()
+            .unwrap();
+        assert_eq!(status(&output), 1, "{}", err(&output));
+        assert!(out(&output).contains(code), "{code}: {}", out(&output));
+    }
+}
