@@ -24,5 +24,6 @@ export const ITEM_TOPIC = coded({
   staff_care: '10', fundraising: '20', programme_change: '30', charity_duties: '40', safety: '50', languages: '60', peer_listening: '70', space: '80',
 });
 export const ITEM_STATE = coded({ open: 'O', matched: 'V', in_progress: 'L', closed: 'E', expired: 'A', withdrawn: 'Z' });
+export const LEVEL = coded({ me: 'N', organisation: 'V', members: 'M', public: 'O' });
 export const SECTION = coded({ world: 'W', links: 'L', practice: 'P' });
 export const STATEMENT_STATE = coded({ draft: 'E', sign_on_open: 'O', published: 'V', withdrawn: 'Z' });

@@ -16,6 +16,13 @@ export const KEYS = {
   item: (one, at) => `H-${parts(one.ref, at).join('.')}`,
 };
 
+/** The columns that a person gives a level of their own, by the names of the demonstration data. */
+const LEVELLED = { pronouns: 'ANREDE', email: 'MAIL', phone: 'TEL', bio: 'UEBER', languages: 'SPR', expertise: 'FACH', countries: 'LAND' };
+const levels = (given = {}) =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => name in LEVELLED).map(([name, level]) => [LEVELLED[name], codes.LEVEL.code(level)]));
+const asked = (ask) => ({ BNR: ask.id, TXT: ask.text, FRIST: ms(ask.deadline), MIN: number(ask.effortMinutes) });
+const translated = (one) => ({ SPRACHE: one.lang, KOPF: one.headline ?? '', TEXT: one.description ?? '', RAT: one.instruction ?? '' });
+
 export function seed({ accounts, records }) {
   const rows = (name) => records[name] ?? [];
   const keyed = (name, key) => new Map(rows(name).map((one, at) => [one.id, key(one, at)]));
@@ -39,7 +46,7 @@ export function seed({ accounts, records }) {
     PNR: of(person, one.id), ANZNAME: one.name, NAME_ORIG: one.nameNative ?? '', NAME_LAT: one.nameLatin ?? '', SCHRIFT: one.nameScript ?? '',
     ANREDE: one.pronouns ?? '', KONT: { MAIL: one.email ?? '', TEL: one.phone ?? '' }, UEBER: one.bio ?? '', SPR: bars(one.languages),
     FACH: bars(one.expertise), LAND: bars(one.countries), ZTZ: one.timeZone ?? '', FUNKT: one.title ?? '', BESTAET: ms(one.confirmedOn),
-    WEG_BIS: ms(one.awayUntil), VERTR: of(person, one.deputy), EHEM: yn(one.former), SICHT: one.visibility ?? {},
+    WEG_BIS: ms(one.awayUntil), VERTR: of(person, one.deputy), EHEM: yn(one.former), SICHT: levels(one.visibility),
     _home: of(group, one.organisation), _leads: all(group, one.leads), _listed: one.directoryVisibility ?? 'members',
     _others: (one.otherOrganisations ?? []).map((other) => ({ group: of(group, other.organisation), name: of(named, other.organisation), title: other.title ?? '' })),
     get _groups() {
@@ -51,7 +58,7 @@ export function seed({ accounts, records }) {
     GANZT: yn(one.allDay), VON_LOK: one.startLocal ?? '', BIS_LOK: one.endLocal ?? '', ZTZ: one.timeZone ?? '', VON: ms(one.start), BIS: ms(one.end),
     TAG1: ms(one.startDate), TAG2: ms(one.endDate), FORM: codes.MEETING_MODE.code(one.mode), RAUM: one.venue ?? '', LINK: one.joinUrl ?? '',
     PLATZ: number(one.capacity), TEILEN: codes.TLP.code(one.sharing), CHATHAM: yn(one.chathamHouse), ZIEL: one.purpose ?? '', THEMA: one.theme ?? '',
-    LEITG: one.chair ?? '', PROTO: one.noteTaker ?? '', ABLAUF: one.agenda ?? [], NIEDER: one.minutes ?? '', GRUND: one.cancelReason ?? '',
+    LEITG: one.chair ?? '', PROTO: one.noteTaker ?? '', ABLAUF: (one.agenda ?? []).map((item) => ({ PUNKT: item.title, ART: item.kind, MIN: number(item.minutes) })), NIEDER: one.minutes ?? '', GRUND: one.cancelReason ?? '',
     REIHE: one.series ?? '', REIHE_TAG: one.recurrenceId ?? '', REV: number(one.sequence), AUS_W: of(alert, one.fromAlert), GEAEND: ms(one.updated),
   }));
   store.ZUSAGE = table('replies', 'ZNR', (one) => ({
@@ -71,8 +78,8 @@ export function seed({ accounts, records }) {
       EREIG: one.event ?? '', KOPF: one.headline, TEXT: one.description ?? '', RAT: one.instruction ?? '', GESENDET: ms(one.sent), AB: ms(one.onset),
       BIS: ms(one.expires), BEZUG: bars(one.references), LAND: one.country ?? '', GEBIET: one.areaDesc ?? '', RISIKO: bars(one.riskFactors),
       VERBR: bars(one.crimes), PRUEF: codes.VERIFIED.code(one.verification), QU: one.sourceGrade ?? '', INF: number(one.infoGrade),
-      ENTSCH: ms(one.decisionOn), BITTEN: one.asks ?? [], HINW: one.contentNote ?? '', UEBUNG: one.exerciseName ?? '', SPRACHE: one.lang ?? '',
-      FREMD: one.info ?? [], GUELT: yn(one.current || secret), ERS: secret ? '' : of(alert, one.supersededBy),
+      ENTSCH: ms(one.decisionOn), BITTEN: (one.asks ?? []).map(asked), HINW: one.contentNote ?? '', UEBUNG: one.exerciseName ?? '', SPRACHE: one.lang ?? '',
+      FREMD: (one.info ?? []).map(translated), GUELT: yn(one.current || secret), ERS: secret ? '' : of(alert, one.supersededBy),
       _author: of(person, one.author), _group: of(group, one.organisation), _to: all(person, one.addresses),
     };
   });

@@ -69,7 +69,7 @@ function create(item, viewer, store) {
   check(wrong);
   row.TYP ||= 'N';
   row.MODUS ||= 'U';
-  row.BITTEN = (row.BITTEN || []).map((ask, at) => ({ ...ask, id: ask.id ?? `B${at + 1}` }));
+  row.BITTEN = (row.BITTEN || []).map((ask, at) => ({ ...ask, BNR: ask.BNR ?? `B${at + 1}` }));
   const about = referred(row, viewer, store);
   const to = addressed(row, about, store);
   const ref = running(store, 'AL', 4, [...store.WARN.values()].map((one) => one.LFD));
@@ -123,7 +123,7 @@ export const answers = {
     const alert = about(item, viewer, store);
     const group = item.VB?.NR || viewer.home;
     if (!viewer.groups.includes(group)) refuse(CODE.notAllowed, 'You answer for your own organisation.');
-    if (!(alert.BITTEN || []).some((ask) => ask.id === item.BNR)) check({ BNR: 'This message does not ask that.' });
+    if (!(alert.BITTEN || []).some((ask) => ask.BNR === item.BNR)) check({ BNR: 'This message does not ask that.' });
     const key = `${alert.WNR}/${item.BNR}/${group}`;
     const known = store.ANTW.get(key);
     if (known && known.ANTW !== item.ANTW) check({ BNR: 'Your organisation has answered this already. Change that answer.' });

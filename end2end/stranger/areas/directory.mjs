@@ -2,9 +2,10 @@
 import { CODE, bars, check, open, refuse } from '../dialect.mjs';
 import { take } from './common.mjs';
 
-/** Columns of a person that have a level of their own, by the names under which `SICHT` keeps the levels. */
-const LEVELLED = { pronouns: ['ANREDE'], email: ['KONT', 'MAIL'], phone: ['KONT', 'TEL'], bio: ['UEBER'], languages: ['SPR'], expertise: ['FACH'], countries: ['LAND'] };
-const LEVELS = ['me', 'organisation', 'members', 'public'];
+/** Columns of a person that have a level of their own; `SICHT` keeps the levels. */
+const LEVELLED = { ANREDE: ['ANREDE'], MAIL: ['KONT', 'MAIL'], TEL: ['KONT', 'TEL'], UEBER: ['UEBER'], SPR: ['SPR'], FACH: ['FACH'], LAND: ['LAND'] };
+/** Nobody else, the same organisation (Verband), members, everybody (oeffentlich). */
+const LEVELS = ['N', 'V', 'M', 'O'];
 const OWN = [
   'ANZNAME', 'NAME_ORIG', 'NAME_LAT', 'SCHRIFT', 'ANREDE', 'KONT.MAIL', 'KONT.TEL', 'UEBER', 'SPR', 'FACH', 'LAND', 'ZTZ', 'FUNKT', 'BESTAET', 'WEG_BIS',
   'VERTR', 'SICHT',
@@ -31,18 +32,18 @@ const near = (person, viewer) => person._groups.some((id) => viewer.groups.inclu
 function showPerson(person, viewer, store) {
   if (!listed(person, viewer)) return null;
   const whole = viewer.convenor || person.PNR === viewer.pnr;
-  const least = LEVELS.indexOf(near(person, viewer) ? 'organisation' : 'members');
+  const least = LEVELS.indexOf(near(person, viewer) ? 'V' : 'M');
   const row = { ...open(person), KONT: { ...person.KONT } };
   if (!whole) {
     row.SICHT = null;
     for (const [name, [outer, inner]] of Object.entries(LEVELLED)) {
-      if (LEVELS.indexOf(person.SICHT[name] ?? 'me') >= least) continue;
+      if (LEVELS.indexOf(person.SICHT[name] ?? 'N') >= least) continue;
       if (inner) row[outer][inner] = '';
       else row[outer] = '';
     }
   }
   row.VB = groupOf(store, viewer, person._home);
-  row.WEITERE = person._others.filter((one) => knownGroup(store, viewer, one.group)).map((one) => ({ organisation: one.group, name: one.name, title: one.title }));
+  row.WEITERE = person._others.filter((one) => knownGroup(store, viewer, one.group)).map((one) => ({ VNR: one.group, BEZ: one.name, FUNKT: one.title }));
   row.LEITET = bars(person._leads.filter((id) => knownGroup(store, viewer, id)));
   return row;
 }
@@ -58,7 +59,8 @@ function changePerson(person, item, viewer, store) {
     wrong.SICHT = 'Choose for each field who may see it.';
   }
   check(wrong);
-  take(person, item, OWN, { nested: ['KONT', 'VB'], shown: showPerson(person, viewer, store) });
+  const levels = { ...person.SICHT, ...item.SICHT };
+  take(person, 'SICHT' in item ? { ...item, SICHT: levels } : item, OWN, { nested: ['KONT', 'VB'], shown: showPerson(person, viewer, store) });
 }
 
 export const people = {

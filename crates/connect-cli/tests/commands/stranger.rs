@@ -127,3 +127,70 @@ fn a_profile_that_is_not_true_is_told() {
         assert!(out(&output).contains(code), "{code}: {}", out(&output));
     }
 }
+
+/// Requests over HTTP, one after another.
+struct Wire(ureq::Agent);
+
+impl connect::Transport for Wire {
+    async fn send(&self, request: connect::Request) -> Result<connect::Response, connect::Unreachable> {
+        let mut asked = self.0.post(&request.url);
+        for (name, value) in &request.headers {
+            asked = asked.header(name, value);
+        }
+        let mut answer = asked.send(request.body.unwrap_or_default()).map_err(|_| connect::Unreachable::Offline)?;
+        let body = answer.body_mut().read_to_string().map_err(|_| connect::Unreachable::Offline)?;
+        Ok(connect::Response { status: answer.status().as_u16(), headers: Vec::new(), body })
+    }
+}
+
+fn done<F: Future>(future: F) -> F::Output {
+    let mut future = std::pin::pin!(future);
+    // The transport above waits by itself: there is nothing to wake up for.
+    match future.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+        std::task::Poll::Ready(done) => done,
+        std::task::Poll::Pending => panic!("it waits for nothing"),
+    }
+}
+
+/// What the portal sends and expects, in its own names: visibility by field, asks with their answers, a reply, a stale change.
+#[test]
+fn what_a_member_does_is_kept_in_the_portals_names() {
+    let stranger = Stranger::start("stranger-used");
+    let contract = std::fs::read_to_string(shipped("src/backend/contract.json")).unwrap();
+    let profile = std::fs::read_to_string(&stranger.profile).unwrap();
+    let (profile, _) = connect::Profile::judge(&profile, &connect::Contract::parse(&contract).unwrap()).unwrap();
+    let client = connect::Client::new(profile, Wire(ureq::Agent::new_with_defaults()));
+    let me = done(client.sign_in(&[("identity", "member@demo.example.org"), ("password", PASSWORD)])).unwrap();
+    assert_eq!(me.roles, ["member"]);
+    let own = me.fields["person"].as_str().unwrap();
+
+    let person = done(client.read("people", own)).unwrap();
+    assert_eq!(person.fields["visibility"], json!({ "email": "members", "phone": "organisation", "bio": "public" }));
+    assert_eq!(person.fields["otherOrganisations"][0]["title"], "Trustee");
+    let change = json!({ "phone": "+441632960999", "visibility": { "phone": "members" }, "awayUntil": "2026-12-24" });
+    let changed = done(client.update("people", own, change.as_object().unwrap().clone(), person.version.as_ref())).unwrap();
+    assert_eq!(changed.fields["visibility"], json!({ "email": "members", "phone": "members", "bio": "public" }));
+    assert_eq!((changed.text("phone"), changed.text("awayUntil")), (Some("+441632960999"), Some("2026-12-24")));
+    let stale = done(client.update("people", own, change.as_object().unwrap().clone(), person.version.as_ref()));
+    assert_eq!(stale, Err(connect::Problem::Conflict));
+    let wrong = json!({ "email": "not an address" });
+    let refused = done(client.update("people", own, wrong.as_object().unwrap().clone(), changed.version.as_ref())).unwrap_err();
+    assert!(matches!(&refused, connect::Problem::Refused { fields, .. } if fields[0].0 == "email"), "{refused:?}");
+    let other = done(client.list("people", &connect::Query::new())).unwrap().records.into_iter().find(|one| one.id != own).unwrap();
+    let foreign = done(client.update("people", &other.id, change.as_object().unwrap().clone(), None));
+    assert_eq!(foreign, Err(connect::Problem::NotAllowed));
+
+    let asks = json!([{ "id": "ask-1", "text": "Call us back", "deadline": "2026-11-27T17:00:00Z", "effortMinutes": 15 }]);
+    let alert = json!({ "headline": "Ferries stopped", "tlp": "TLP:GREEN", "kind": "warning", "sent": "2026-11-22T09:00:00Z", "asks": asks, "category": ["Safety"] });
+    let alert = done(client.create("alerts", alert.as_object().unwrap().clone())).unwrap();
+    assert_eq!((&alert.fields["asks"], alert.text("tlp")), (&asks, Some("TLP:GREEN")));
+    let answer = json!({ "alert": alert.id, "ask": "ask-1", "organisation": me.fields["organisation"], "answer": "can_help" });
+    let answer = done(client.create("answers", answer.as_object().unwrap().clone())).unwrap();
+    assert_eq!(answer.text("answer"), Some("can_help"));
+    let red = connect::Query::new().filter("tlp", connect::Op::Eq, "TLP:RED");
+    assert_eq!(done(client.list("alerts", &red)).unwrap().total, Some(0));
+
+    done(client.sign_out());
+    assert_eq!(done(client.list("people", &connect::Query::new())), Err(connect::Problem::SignedOut));
+    assert_eq!(done(client.list("posts", &connect::Query::new())).unwrap().total, Some(12));
+}
