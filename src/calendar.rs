@@ -47,7 +47,7 @@ pub async fn all(backend: Backend) -> Result<Vec<Meeting>, Problem> {
 
 /// Where a meeting's page is.
 fn address(id: &str) -> String {
-    format!("/calendar/{id}")
+    format!("/calendar/{}", crate::address::step(id))
 }
 
 /// The clocks that this viewer goes by.

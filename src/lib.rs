@@ -5,6 +5,7 @@
 // `view!` names this crate by its name, so that tests can use it too.
 extern crate self as commonwatch;
 
+pub mod address;
 pub mod app;
 pub mod parts;
 pub mod routes;

@@ -4,6 +4,8 @@ mod rooms;
 
 pub use rooms::{alerts_page, calendar_page, members_page, prepare, public_page};
 
+use crate::address::id as id_of;
+
 /// A place in the portal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -74,17 +76,17 @@ impl Route {
             ["sign-in"] => Self::SignIn,
             ["account"] => Self::Account,
             ["directory"] => Self::Directory,
-            ["directory", "people", id] => Self::Person((*id).to_owned()),
-            ["directory", "organisations", id] => Self::Organisation((*id).to_owned()),
+            ["directory", "people", id] => Self::Person(id_of(id)),
+            ["directory", "organisations", id] => Self::Organisation(id_of(id)),
             ["support"] => Self::Support,
             ["support", "new"] => Self::SupportNew,
-            ["support", id] => Self::SupportItem((*id).to_owned()),
+            ["support", id] => Self::SupportItem(id_of(id)),
             ["calendar"] => Self::Calendar,
             ["calendar", "new"] => Self::MeetingNew,
-            ["calendar", id] => Self::Meeting((*id).to_owned()),
+            ["calendar", id] => Self::Meeting(id_of(id)),
             ["alerts"] => Self::Alerts,
             ["alerts", "new"] => Self::AlertNew,
-            ["alerts", id] => Self::Alert((*id).to_owned()),
+            ["alerts", id] => Self::Alert(id_of(id)),
             ["connection"] => Self::Connection,
             [name] => TEXT_PAGES.iter().find(|page| *page == name).map_or(Self::NotFound, |page| Self::Page(page)),
             _ => Self::NotFound,
@@ -106,6 +108,7 @@ mod tests {
             ("/directory/people/p1", Route::Person("p1".into())),
             ("/alerts/new", Route::AlertNew),
             ("/alerts/a1", Route::Alert("a1".into())),
+            ("/alerts/W~202026~2F0042", Route::Alert("W 2026/0042".into())),
             ("/alerts/a1/b", Route::NotFound),
             ("/nowhere", Route::NotFound),
             ("/directory/robots/1", Route::NotFound),

@@ -28,7 +28,7 @@ fn signed_in(me: &Me) -> Markup {
     let roles = (!roles.is_empty()).then(|| view! { <dt>{words::role()}</dt><dd>{roles}</dd> });
     let person = me.person_id().to_owned();
     let seen = me.person.clone().map(|id| {
-        let address = "/directory/people/".to_owned() + &id;
+        let address = "/directory/people/".to_owned() + &crate::address::step(&id);
         view! { <p><a href=address>{words::seen_in_directory()}</a></p> }
     });
     view! {

@@ -168,7 +168,7 @@ fn actions(feed: Feed, alert: &Alert) -> Option<Markup> {
     if !backend.capabilities("alerts").create || !alert.is_current() || alert.is("Cancel") || !mine || alert.identifier.is_none() {
         return None;
     }
-    let address = format!("/alerts/new?updates={}", alert.id);
+    let address = format!("/alerts/new?updates={}", crate::address::step(&alert.id));
     Some(view! {
         <div class="cluster">
             <a class="button" data-quiet href=address>{icon("pencil")} {words::add_update()}</a>

@@ -23,7 +23,7 @@ pub fn replaced(feed: Feed, alert: &Alert) -> Markup {
         let (by, current) = now.unwrap_or_else(|| (by.clone(), current));
         let by = by.filter(|by| !current && !by.is_empty())?;
         let newer = feed.look(&by).map(|seen| seen.alert);
-        let address = format!("/alerts/{by}");
+        let address = format!("/alerts/{}", crate::address::step(&by));
         let (said, link) = match newer {
             Some(newer) if newer.is("Cancel") => {
                 let date = newer.sent.map(moment).unwrap_or_default();
@@ -76,7 +76,7 @@ fn item(message: &Alert, thread: &[Arc<Alert>], at: usize, here: &str) -> Markup
     let title = if is_here {
         view! { <bdi>{message.headline.clone()}</bdi> }
     } else {
-        view! { <a href=format!("/alerts/{}", message.id)><bdi>{message.headline.clone()}</bdi></a> }
+        view! { <a href=format!("/alerts/{}", crate::address::step(&message.id))><bdi>{message.headline.clone()}</bdi></a> }
     };
     let reason = message.description.clone().filter(|_| message.is("Cancel"));
     view! {

@@ -27,7 +27,8 @@ use crate::{
 /// The page at `/alerts/new`; `?updates=<id>` prefills it with the alert that is to be replaced.
 pub fn new_alert_page() -> Markup {
     let backend = use_backend();
-    let updates = use_query_map().with_untracked(|query| query.get("updates")).filter(|id| !id.is_empty());
+    let updates =
+        use_query_map().with_untracked(|query| query.get("updates")).filter(|id| !id.is_empty()).map(|id| crate::address::id(&id));
     let title = if updates.is_some() { words::title_update } else { words::title_new };
     let body = if !backend.capabilities("alerts").create {
         let back = view! { <a class="button" data-quiet href="/alerts">{words::all_alerts()}</a> };
@@ -74,7 +75,7 @@ fn form(updates: Option<Alert>) -> Markup {
         let message = message.into_iter().filter(|(name, _)| backend.client().can_write("alerts", name)).collect();
         let navigate = navigate.clone();
         sending.run(async move { backend.create::<Alert>("alerts", message).await }, move |alert| {
-            let address = format!("/alerts/{}", alert.id);
+            let address = format!("/alerts/{}", crate::address::step(&alert.id));
             feed.put(alert);
             feed.show_newer();
             navigate(&address, NavigateOptions::default());

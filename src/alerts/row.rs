@@ -21,7 +21,7 @@ pub fn row(feed: Feed, id: String) -> Markup {
 
 fn drawn(seen: Seen) -> Markup {
     let Seen { alert, unread } = seen;
-    let address = format!("/alerts/{}", alert.id);
+    let address = format!("/alerts/{}", crate::address::step(&alert.id));
     // What is folded away on the page is not shown here either.
     let summary = match &alert.content_note {
         Some(note) => Some(words::content_note(note)),

@@ -71,7 +71,7 @@ fn parts(meeting: &Meeting, viewer: &Viewer) -> Markup {
             <div class="stack">
                 {said(meeting.theme.as_ref()).map(|theme| view! { <p class="lead" dir="auto">{theme.to_owned()}</p> })}
                 {text(&meeting.purpose)}
-                {said(meeting.from_alert.as_ref()).map(|alert| view! { <p><a href=format!("/alerts/{alert}")>{words::from_alert()}</a></p> })}
+                {said(meeting.from_alert.as_ref()).map(|alert| view! { <p><a href=format!("/alerts/{}", crate::address::step(alert))>{words::from_alert()}</a></p> })}
                 {(!over && !meeting.is_cancelled()).then(|| replies_section(meeting))}
                 <h2>{words::agenda()}</h2>
                 {agenda(meeting, viewer)}

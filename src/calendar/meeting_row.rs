@@ -39,7 +39,7 @@ pub fn meeting_row(meeting: &Meeting, viewer: &Viewer, replies: Option<Asking<Ve
                     <li>{by_its_clock(meeting, clock, today.year())}</li>
                     {own}
                 </ul>
-                <h3><a href=address(&meeting.id) id=format!("meeting-{}", meeting.id)><bdi>{meeting.title.clone()}</bdi></a></h3>
+                <h3><a href=address(&meeting.id) id=format!("meeting-{}", crate::address::step(&meeting.id))><bdi>{meeting.title.clone()}</bdi></a></h3>
                 {cancelled(meeting)}
                 <p class="meta">
                     <span class="badge">{kind}</span>

@@ -219,5 +219,5 @@ fn cell_id(day: NaiveDate) -> String {
 }
 
 fn row_id(meeting: &str) -> String {
-    format!("meeting-{meeting}")
+    format!("meeting-{}", crate::address::step(meeting))
 }

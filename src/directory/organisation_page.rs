@@ -108,7 +108,7 @@ fn members(people: &[Person], lead: &str) -> Markup {
     let items = people
         .iter()
         .map(|person| {
-            let address = "/directory/people/".to_owned() + &person.id;
+            let address = "/directory/people/".to_owned() + &crate::address::step(&person.id);
             let beside = person.beside().first().map(|name| view! { " " <bdi class="soft">{(*name).to_owned()}</bdi> });
             let lead = (person.id == lead).then(|| view! { " " <span class="badge" data-tone="done">{words::lead_contact()}</span> });
             let title = said(&person.title).map(|title| view! { <p class="soft small" dir="auto">{title}</p> });

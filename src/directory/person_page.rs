@@ -111,7 +111,7 @@ fn affiliations(person: &Person) -> Option<Markup> {
 }
 
 fn organisation_address(id: &str) -> String {
-    "/directory/organisations/".to_owned() + id
+    "/directory/organisations/".to_owned() + &crate::address::step(id)
 }
 
 fn away(person: &Person) -> Markup {
@@ -130,7 +130,7 @@ fn deputy(deputy: String) -> Markup {
         return view! { <p>{words::deputy()} " " <bdi>{deputy}</bdi> "."</p> };
     }
     let backend = use_backend();
-    let address = "/directory/people/".to_owned() + &deputy;
+    let address = "/directory/people/".to_owned() + &crate::address::step(&deputy);
     let asking = ask(move || {
         let deputy = deputy.clone();
         async move { backend.read::<Person>("people", &deputy).await }

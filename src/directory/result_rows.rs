@@ -164,7 +164,8 @@ fn row(search: Search, number: u32, place: u64) -> Markup {
     shelf.with_value(|shelf| {
         let listing = shelf.listing.borrow();
         let Some(row) = listing.row(number) else { return ().into_markup() };
-        let address = if row.organisation { "/directory/organisations/" } else { "/directory/people/" }.to_owned() + &row.id;
+        let address =
+            if row.organisation { "/directory/organisations/" } else { "/directory/people/" }.to_owned() + &crate::address::step(&row.id);
         let (class, kind) = if row.organisation { ("organisation-card", Some("organisation")) } else { ("person", None) };
         let under = if row.organisation { Some(words::organisation().to_owned()) } else { listing.house_of(row).map(str::to_owned) };
         let know = [EXPERTISE, LANGUAGE].map(|facet| listing.texts(row, facet).collect::<Vec<_>>().join(", "));

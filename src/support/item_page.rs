@@ -31,7 +31,7 @@ fn article(asking: Asking<Item>, item: &Item) -> Markup {
     let fact = |name: &'static str, value: Option<String>| value.map(|value| view! { <dt>{name}</dt> <dd><bdi>{value}</bdi></dd> });
     let status = item.status.as_deref().and_then(words::statuses).map(str::to_owned);
     let author_link = item.author.clone().filter(|_| !item.anonymous).map(|author| {
-        let address = format!("/directory/people/{author}");
+        let address = format!("/directory/people/{}", crate::address::step(&author));
         view! { <p><a class="button" href=address>{words::contact()}</a></p> }
     });
     view! {

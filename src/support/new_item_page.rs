@@ -62,7 +62,7 @@ pub fn new_item_page() -> Markup {
         }
         let navigate = navigate.clone();
         sending.run(async move { backend.create::<Item>("supportItems", item).await }, move |item| {
-            navigate(&format!("/support/{}", item.id), NavigateOptions::default())
+            navigate(&format!("/support/{}", crate::address::step(&item.id)), NavigateOptions::default())
         });
     };
 

@@ -88,7 +88,7 @@ fn chip(value: Memo<String>, name: &'static str, other: Memo<String>, code: &'st
 }
 
 fn card(item: &Item) -> Markup {
-    let address = format!("/support/{}", item.id);
+    let address = format!("/support/{}", crate::address::step(&item.id));
     let until = item.until.as_deref().and_then(when::date).map(|day| view! { <span>{words::until(&when::long_date(day))}</span> });
     view! {
         <li class="card support-card stack" data-gap="2" data-kind=item.kind.clone()>
