@@ -33,7 +33,7 @@ function namesOf(records: string): string[] {
 export function isAbout(request: Request, records: string): boolean {
   if (!toBackend(request)) return false;
   const sent = `${request.url()} ${request.postData() ?? ''}`;
-  return namesOf(records).every((name) => new RegExp(`(^|[^\\w-])${RegExp.escape?.(name) ?? name.replace(/[^\w]/g, '\\$&')}($|[^\\w-])`).test(sent));
+  return namesOf(records).every((name) => new RegExp(`(^|[^\\w-])${name.replace(/\W/g, '\\$&')}($|[^\\w-])`).test(sent));
 }
 
 /** Whether a request is about records of any kind. */
@@ -53,3 +53,6 @@ export function signedOut() {
   const headers = { 'Access-Control-Allow-Origin': new URL(portal).origin };
   return { status: rule ? 200 : 401, contentType: 'application/json', headers, body: JSON.stringify(body) };
 }
+
+/** The id that a link of the portal leads to, as the backend writes it: `~2F` in an address is a slash. */
+export const idIn = (address: string) => decodeURIComponent((address.split('/').pop() ?? '').replaceAll('~', '%'));

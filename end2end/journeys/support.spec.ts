@@ -1,7 +1,7 @@
 // The support board: found by topic, asked by keyboard alone, unnamed when one wants to be, and closed by its author.
 import type { Page } from '@playwright/test';
 import { test, expect, enter, expectNoAxeViolations, fillSignIn, hasSignIn, tabTo } from '../fixtures';
-import { isAbout } from '../wire';
+import { idIn, isAbout } from '../wire';
 
 const cards = (page: Page) => page.getByRole('main').getByRole('listitem');
 const status = (page: Page) => page.getByRole('main').getByRole('status');
@@ -102,7 +102,7 @@ test('help is asked by keyboard alone, and closed by who asked', async ({ page, 
 test('whoever asks unnamed is not named to other members', async ({ page, browser }) => {
   await enter(page, 'member', '/account');
   const own = await page.getByRole('link', { name: 'See your page in the directory' }).getAttribute('href');
-  const id = decodeURIComponent(own!.split('/').pop()!);
+  const id = idIn(own!);
   expect(id).not.toBe('');
   await enter(page, 'member', '/support/new?kind=request');
   await page.getByRole('combobox', { name: 'What is it about?' }).selectOption('Staff care');

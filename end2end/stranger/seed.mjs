@@ -8,12 +8,13 @@ const padded = (count, digits) => String(count).padStart(digits, '0');
 /** `MT-2026-017` as year and number. */
 const parts = (ref, at) => (ref ? ref.split('-').slice(1) : ['0000', padded(at + 1, 3)]);
 
+/** Keys as somebody once thought readable: with spaces and slashes in them. */
 export const KEYS = {
-  person: (one, at) => `P-${padded(one.number ?? at + 1, 6)}.UK`,
-  group: (one, at) => `VB:${padded(one.number ?? at + 1, 4)}`,
-  meeting: (one, at) => `T:${parts(one.ref, at).join('.')}`,
-  alert: (one, at) => `W;${parts(one.ref, at).join(';')}`,
-  item: (one, at) => `H-${parts(one.ref, at).join('.')}`,
+  person: (one, at) => `P-${padded(one.number ?? at + 1, 6)}/UK`,
+  group: (one, at) => `VB ${padded(one.number ?? at + 1, 4)}`,
+  meeting: (one, at) => `T ${parts(one.ref, at).join('/')}`,
+  alert: (one, at) => `W ${parts(one.ref, at).join('/')}`,
+  item: (one, at) => `H-${parts(one.ref, at).join('/')}`,
 };
 
 /** The columns that a person gives a level of their own, by the names of the demonstration data. */

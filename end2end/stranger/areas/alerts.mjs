@@ -76,7 +76,7 @@ function create(item, viewer, store) {
   const replaces = ['A', 'S'].includes(row.TYP) && row.MODUS !== 'D' ? about : [];
   delete row.AN;
   Object.assign(row, {
-    WNR: `W;${ref.split('-').slice(1).join(';')}`, LFD: ref, URN: row.URN || `vm-${randomBytes(8).toString('hex')}`, ABS: 'verband', FADEN: about[0]?.FADEN || ref,
+    WNR: `W ${ref.split('-').slice(1).join('/')}`, LFD: ref, URN: row.URN || `vm-${randomBytes(8).toString('hex')}`, ABS: 'verband', FADEN: about[0]?.FADEN || ref,
     GESENDET: row.GESENDET || Date.now(), GUELT: yn(!['Q', 'F'].includes(row.TYP) && row.MODUS !== 'D'), SPRACHE: row.SPRACHE || 'en',
     _author: viewer.pnr, _group: viewer.home, _to: to,
   });

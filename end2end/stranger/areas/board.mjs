@@ -30,7 +30,7 @@ export const board = {
     const row = { ...Object.fromEntries(OWN.map((name) => [name, ''])), STAND: '1' };
     take(row, item, OWN);
     const ref = running(store, 'SB', 3, [...store.HILFE.values()].map((one) => one.LFD));
-    return Object.assign(row, { HNR: `H-${ref.split('-').slice(1).join('.')}`, LFD: ref, ANONYM: row.ANONYM || 'N', ZUST: 'O', ANGELEGT: Date.now(), _author: viewer.pnr });
+    return Object.assign(row, { HNR: `H-${ref.split('-').slice(1).join('/')}`, LFD: ref, ANONYM: row.ANONYM || 'N', ZUST: 'O', ANGELEGT: Date.now(), _author: viewer.pnr });
   },
   change(item, sent, viewer, store) {
     const own = item._author === viewer.pnr;

@@ -32,7 +32,7 @@ export const meetings = {
     check(wrong);
     const ref = running(store, 'MT', 3, [...store.TERM.values()].map((one) => one.LFD));
     if (!viewer.convenor || !row.ZUST) row.ZUST = 'G';
-    return { ...row, TNR: `T:${ref.split('-').slice(1).join('.')}`, LFD: ref, REV: '0', GEAEND: Date.now() };
+    return { ...row, TNR: `T ${ref.split('-').slice(1).join('/')}`, LFD: ref, REV: '0', GEAEND: Date.now() };
   },
 };
 
