@@ -60,7 +60,7 @@ pub(crate) fn read(mut given: impl Iterator<Item = String>) -> Result<Arguments,
             "--user" if doctor => asked.user = Some(value()?),
             "--at" if doctor => asked.at = Some(value()?),
             "--origin" if doctor => asked.origin = Some(value()?.trim_end_matches('/').into()),
-            "--resource" if doctor => asked.resources.push(value()?),
+            "--resource" if !draft => asked.resources.push(value()?),
             "--write" if doctor => asked.write = true,
             word if word.starts_with("--pass") => {
                 return Err("A password is never an argument: it is asked for, or taken from COMMONWATCH_PASSWORD.".into());

@@ -23,7 +23,7 @@ const CONTRACT: &str = include_str!("../../../src/backend/contract.json");
 
 /// How it is used.
 const USAGE: &str = "usage:
-  commonwatch-connect check FILE [--contract FILE] [--presets FOLDER] [--json]
+  commonwatch-connect check FILE [--resource NAME]... [--contract FILE] [--presets FOLDER] [--json]
   commonwatch-connect doctor FILE [--user NAME] [--at ADDRESS] [--origin ADDRESS] [--resource NAME]... [--write]
                              [--contract FILE] [--presets FOLDER] [--json]
   commonwatch-connect draft ADDRESS|FILE... [--contract FILE]
@@ -73,8 +73,28 @@ fn contract(asked: &Arguments) -> Result<(String, Contract), String> {
         Some(path) => files::read(path)?,
         None => CONTRACT.into(),
     };
+    let text = if asked.resources.is_empty() { text } else { narrowed(&text, &asked.resources)? };
     let contract = Contract::parse(&text).map_err(|complaint| complaint.to_string())?;
     Ok((text, contract))
+}
+
+/// A contract that needs nothing but these records: a profile is written one kind of record after another.
+fn narrowed(contract: &str, chosen: &[String]) -> Result<String, String> {
+    let mut whole: serde_json::Value = serde_json::from_str(contract).map_err(|error| error.to_string())?;
+    let Some(records) = whole.get_mut("records").and_then(serde_json::Value::as_object_mut) else { return Ok(contract.into()) };
+    if let Some(unknown) = chosen.iter().find(|name| !records.contains_key(*name)) {
+        return Err(format!("There are no records called {unknown}."));
+    }
+    for (_, record) in records.iter_mut().filter(|(name, _)| !chosen.contains(name)) {
+        if let Some(record) = record.as_object_mut() {
+            record.insert("requires".into(), serde_json::Value::Array(Vec::new()));
+        }
+        let fields = record.get_mut("fields").and_then(serde_json::Value::as_object_mut);
+        for field in fields.into_iter().flat_map(|fields| fields.values_mut()).filter_map(serde_json::Value::as_object_mut) {
+            field.remove("required");
+        }
+    }
+    Ok(whole.to_string())
 }
 
 fn check(asked: &Arguments) -> Result<Outcome, String> {

@@ -39,6 +39,18 @@ fn another_contract_and_presets_are_taken() {
 }
 
 #[test]
+fn one_kind_of_record_may_be_checked_before_the_others_are_written() {
+    let begun = r#"{ "base": "/api", "resources": { "people": { "fields": { "name": "/n" }, "list": "/people", "read": "/people/{id}" }, "alerts": { "fields": { "headline": "/h" } } } }"#;
+    let path = file("one", "begun.json", begun);
+    assert_eq!(status(&run(&["check", &path])), 1);
+    let output = run(&["check", &path, "--resource", "people"]);
+    assert_eq!((status(&output), out(&output).trim()), (0, "The profile can be used."));
+    let lacking = run(&["check", &path, "--resource", "people", "--resource", "alerts"]);
+    assert!(out(&lacking).contains("/resources/alerts/list") && !out(&lacking).contains("/resources/meetings"), "{}", out(&lacking));
+    assert_eq!(status(&run(&["check", &path, "--resource", "peeple"])), 2);
+}
+
+#[test]
 fn what_cannot_run_ends_with_2() {
     for arguments in
         [&[][..], &["cure"], &["check"], &["check", "no-such-file.json"], &["check", "a", "b"], &["check", "a", "--loudly"], &["draft"]]
