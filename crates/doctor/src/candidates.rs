@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::doctor::Doctor;
 use crate::fields::rows;
 use crate::places;
+use crate::values;
 use crate::walk::Walk;
 
 impl<T: Transport> Doctor<T> {
@@ -14,7 +15,7 @@ impl<T: Transport> Doctor<T> {
         let members = self.sheet.field(name, field);
         let key = if members.contains_key("read") { "read" } else { "at" };
         let at = members.get(key)?.as_str()?;
-        let body: Value = serde_json::from_str(&response.body).ok()?;
+        let body: Value = values::json(&response.body)?;
         let list = self.sheet.part(name, "list")?;
         let found = rows(&body, &list)?;
         let mut ways = vec![];
@@ -45,7 +46,7 @@ impl<T: Transport> Doctor<T> {
         let key = if members.contains_key("read") { "read" } else { "at" };
         let last = members.get(key)?.as_str()?.rsplit('/').next().unwrap_or_default().to_string();
         let response = walk.answers.first()?;
-        let body: Value = serde_json::from_str(&response.body).ok()?;
+        let body: Value = values::json(&response.body)?;
         let list = self.sheet.part(name, "list")?;
         let found = rows(&body, &list)?;
         let taken = self.sheet.part(name, "fields").map(|fields| fields.to_string()).unwrap_or_default();

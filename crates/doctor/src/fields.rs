@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::codes;
 use crate::doctor::Doctor;
 use crate::places;
-use crate::values::form;
+use crate::values::{self, form};
 
 /// The rows of an answer, by the profile as it is.
 pub(crate) fn rows<'a>(body: &'a Value, list: &Value) -> Option<Vec<&'a Value>> {
@@ -19,7 +19,7 @@ impl<T: Transport> Doctor<T> {
     /// Finds out why an answer cannot be read. Whether something was mended, so that asking again is worth it.
     pub fn inspect(&mut self, name: &str, response: &Response) -> bool {
         let Some(list) = self.sheet.part(name, "list") else { return false };
-        let Ok(body) = serde_json::from_str::<Value>(response.body.trim_start_matches('\u{feff}')) else {
+        let Some(body) = values::json(&response.body) else {
             let what = if response.body.trim_start().starts_with('<') { "a page of HTML" } else { "something that is not JSON" };
             let place = self.sheet.place(name, "list");
             self.find(&codes::NOT_JSON, place, format!("status {} with {what} for the list of {name}", response.status), None);
@@ -35,6 +35,14 @@ impl<T: Transport> Doctor<T> {
             if field == "id" {
                 if values.into_iter().all(|value| matches!(value, Ok(Some(Value::String(_))))) {
                     continue;
+                }
+                if let Some(within) = places::wrapped(&rows) {
+                    let row = format!("{}{within}", list.get("row").and_then(Value::as_str).unwrap_or_default());
+                    let patch = self.sheet.operation_patch(name, "list", json!({ "row": row }));
+                    let place = self.sheet.place(name, "list/row");
+                    self.find(&codes::ITEMS_WRONG, place, format!("each item is an object with nothing but {within}"), Some(patch.clone()));
+                    self.sheet.mend(&patch);
+                    return true;
                 }
                 let patch = places::identity(&rows).map(|at| self.sheet.field_patch(name, "id", &json!({ "at": at })));
                 let place = self.sheet.field_place(name, "id");

@@ -7,7 +7,7 @@ use crate::codes;
 use crate::doctor::{Doctor, Watched};
 use crate::places;
 use crate::sheet::uses;
-use crate::values::{ids, told};
+use crate::values::{self, ids, told};
 use crate::walk::{Style, Walk, style};
 
 impl<T: Transport> Doctor<T> {
@@ -50,7 +50,7 @@ impl<T: Transport> Doctor<T> {
             return false;
         }
         let list = self.sheet.part(name, "list").unwrap_or_default();
-        let body: Option<Value> = walk.answers.first().and_then(|answer| serde_json::from_str(&answer.body).ok());
+        let body: Option<Value> = walk.answers.first().and_then(|answer| values::json(&answer.body));
         let rows = body.as_ref().and_then(|body| crate::fields::rows(body, &list)).unwrap_or_default();
         let patch = places::identity(&rows).map(|at| self.sheet.field_patch(name, "id", &json!({ "at": at })));
         let place = self.sheet.field_place(name, "id");
@@ -85,7 +85,7 @@ impl<T: Transport> Doctor<T> {
 
     fn total_elsewhere(&self, name: &str, walk: &Walk, count: u64) -> Option<Value> {
         let answer = walk.answers.first()?;
-        let body: Value = serde_json::from_str(&answer.body).ok()?;
+        let body: Value = values::json(&answer.body)?;
         let header = answer.headers.iter().find(|(name, value)| {
             value.trim().parse() == Ok(count) && ["total", "count"].iter().any(|word| name.to_ascii_lowercase().contains(word))
         });

@@ -30,8 +30,20 @@ pub(crate) fn items(root: &Value) -> Option<String> {
 
 /// Where a number is that is the total, in the body.
 pub(crate) fn total(root: &Value, total: u64) -> Option<String> {
-    let same = |value: &Value| value.as_u64() == Some(total);
+    // Some write it as a text; the engine reads both.
+    let same = |value: &Value| value.as_u64() == Some(total) || value.as_str().is_some_and(|text| text.trim().parse() == Ok(total));
     members(root).into_iter().find(|(_, value)| same(value)).map(|(pointer, _)| pointer)
+}
+
+/// The one member that each row consists of, where that is an object: the record itself is in there.
+pub(crate) fn wrapped(rows: &[&Value]) -> Option<String> {
+    let only = |row: &Value| {
+        let mut members = row.as_object()?.iter();
+        let (name, value) = members.next()?;
+        (members.next().is_none() && value.is_object()).then(|| format!("/{}", escaped(name)))
+    };
+    let name = only(rows.first()?)?;
+    rows.iter().all(|row| only(row).as_ref() == Some(&name)).then_some(name)
 }
 
 /// Where something plain is that is there in every row and different in each; names that sound like an id first.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::codes;
 use crate::doctor::{Doctor, Watched};
 use crate::places;
-use crate::values::{ids, told};
+use crate::values::{self, ids, told};
 use crate::walk::Walk;
 
 impl<T: Transport> Doctor<T> {
@@ -64,7 +64,7 @@ impl<T: Transport> Doctor<T> {
     /// Another record, another shape, or no JSON at all; a patch where the record is elsewhere.
     fn unreadable(&mut self, name: &str, id: &str, problem: &Problem, place: &str) -> Option<Value> {
         let response = self.witness.answer();
-        let body = response.as_ref().and_then(|response| serde_json::from_str::<Value>(&response.body).ok());
+        let body = response.as_ref().and_then(|response| values::json(&response.body));
         let Some(body) = body else {
             self.find(&codes::NOT_JSON, place.into(), "a single record's answer is not JSON", None);
             return None;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::codes;
 use crate::doctor::{Doctor, Watched};
 use crate::places;
-use crate::values::told;
+use crate::values::{self, told};
 use crate::{Case, Who};
 
 /// A password that nobody has.
@@ -177,7 +177,7 @@ impl<T: Transport> Doctor<T> {
 
     /// Looks for the session in what the login answered with.
     fn session_elsewhere(&mut self, problem: &Problem) -> bool {
-        let body = self.witness.last().and_then(|(_, response)| serde_json::from_str::<Value>(&response.body).ok());
+        let body = self.witness.last().and_then(|(_, response)| values::json(&response.body));
         let Some(body) = body else {
             self.find(&codes::NOT_JSON, "/auth/login/request/url".into(), "the login's answer is not JSON", None);
             return false;

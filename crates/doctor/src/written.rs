@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::codes;
 use crate::doctor::{Doctor, Watched};
 use crate::filters::word;
-use crate::values::{told, value};
+use crate::values::{self, told, value};
 use crate::walk::Walk;
 
 /// What the texts of a made record end with.
@@ -68,7 +68,7 @@ impl<T: Transport> Doctor<T> {
             return;
         }
         let response = self.witness.answer();
-        let body: Value = response.as_ref().and_then(|response| serde_json::from_str(&response.body).ok()).unwrap_or_default();
+        let body: Value = response.as_ref().and_then(|response| values::json(&response.body)).unwrap_or_default();
         let refused = matches!(problem, Problem::Refused { .. });
         let members = self.sheet.field(name, &field);
         let at = members.get("write").or_else(|| members.get("at")).and_then(Value::as_str).unwrap_or_default();
@@ -165,7 +165,7 @@ impl<T: Transport> Doctor<T> {
     fn create_answer(&self, name: &str, body: &str, id: Option<&str>) -> Option<Value> {
         let at = self.sheet.field(name, "id");
         let at = at.get("read").or_else(|| at.get("at")).and_then(Value::as_str).unwrap_or("/id").to_string();
-        let root: Value = serde_json::from_str(body).unwrap_or_default();
+        let root: Value = values::json(body).unwrap_or_default();
         if root.is_null() {
             return Some(self.sheet.operation_patch(name, "create", json!({ "returns": "none" })));
         }

@@ -106,6 +106,37 @@ fn what_its_profile_says_is_so() {
     assert!(out(&elsewhere).starts_with("blocked"), "{}", out(&elsewhere));
 }
 
+/// A first try at one kind of record: the remedies lead on, also past a byte order mark, wrapped rows and a total as text.
+#[test]
+fn a_first_try_is_helped_on() {
+    let stranger = Stranger::start("stranger-begun");
+    let mut profile: Value = serde_json::from_str(&std::fs::read_to_string(&stranger.profile).unwrap()).unwrap();
+    let list = profile["defaults"]["list"].as_object_mut().unwrap();
+    list.remove("row");
+    list.insert("items".into(), "/Envelope/Result".into());
+    list.insert("total".into(), "/Envelope/Count".into());
+    profile["defaults"]["read"]["item"] = "/Envelope/Result".into();
+    for later in ["roles", "realtime"] {
+        profile.as_object_mut().unwrap().remove(later);
+    }
+    profile["resources"] =
+        json!({ "people": { "vars": { "tab": "PERS" }, "id": "/PNR", "fields": { "name": "/ANZNAME" }, "list": true, "read": true } });
+    let path = file("stranger-begun", "begun.json", &profile.to_string());
+    let asked = ["doctor", &path, "--user", "member@demo.example.org", "--resource", "people", "--json"];
+    let output = command(&asked).env("COMMONWATCH_PASSWORD", PASSWORD).output().unwrap();
+    assert_eq!(status(&output), 1, "{}", err(&output));
+    let told: Value = serde_json::from_str(&out(&output)).unwrap();
+    let findings = told["findings"].as_array().unwrap();
+    let patches: Vec<_> =
+        findings.iter().map(|one| (one["code"].as_str().unwrap(), one["patch"]["resources"]["people"].to_string())).collect();
+    let expected = [
+        ("items-wrong", r#"{"list":{"items":"/Envelope/Result/Rows"}}"#.to_string()),
+        ("items-wrong", r#"{"list":{"row":"/Z"}}"#.to_string()),
+        ("total-missing", r#"{"list":{"total":"/Envelope/Result/Meta/N"}}"#.to_string()),
+    ];
+    assert_eq!(patches.get(..3), Some(expected.as_slice()), "{}", out(&output));
+}
+
 #[test]
 fn a_profile_that_is_not_true_is_told() {
     let stranger = Stranger::start("stranger-untrue");

@@ -306,7 +306,9 @@ fn one_address_for_everything() {
     browser.seen("X-Session");
     let ama = json!({ "id": "1", "name": "Ama" });
     let steps = [json!({ "nonce": "n" }), json!({ "ticket": "t1" }), json!({ "sid": "s1", "next": "t2" }), ama.clone()];
-    steps.into_iter().for_each(|step| drop(browser.answers(200, step)));
+    for step in steps {
+        browser.answers(200, step);
+    }
     run(client.sign_in(&[("identity", "ama"), ("password", "yes")])).unwrap();
     let seen = browser.seen("X-Session");
     assert_eq!(seen[1], line("POST /api/rpc", None, r#"{"cmd":"ticket","nonce":"n","who":"ama","word":"yes"}"#));
