@@ -225,3 +225,52 @@ fn what_a_member_does_is_kept_in_the_portals_names() {
     assert_eq!(done(client.list("people", &connect::Query::new())), Err(connect::Problem::SignedOut));
     assert_eq!(done(client.list("posts", &connect::Query::new())).unwrap().total, Some(12));
 }
+
+/// Puts a patch over a profile (RFC 7396).
+fn merge(base: &mut Value, patch: &Value) {
+    let Value::Object(members) = patch else {
+        *base = patch.clone();
+        return;
+    };
+    if !base.is_object() {
+        *base = json!({});
+    }
+    for (name, value) in members {
+        merge(&mut base[name], value);
+    }
+}
+
+/// docs/connect.md leads from nothing to a profile that is good and true, by the pieces and the findings that it shows.
+#[test]
+fn the_guide_leads_where_it_says() {
+    let text = std::fs::read_to_string(shipped("docs/connect.md")).unwrap();
+    let guide = text.split("\n## ").find(|part| part.starts_with("From nothing to a portal")).unwrap();
+    let pieces: Vec<Value> =
+        guide.split("```json\n").skip(1).map(|block| serde_json::from_str(block.split("```").next().unwrap()).unwrap()).collect();
+    let stranger = Stranger::start("stranger-guide");
+    let address = std::fs::read_to_string(&stranger.profile).unwrap();
+    let address: Value = serde_json::from_str(&address).unwrap();
+    let mut profile = json!({});
+    let mut told = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        merge(&mut profile, piece);
+        profile["base"] = address["base"].clone();
+        let path = file("stranger-guide", &format!("{at}.json"), &profile.to_string());
+        let mut asked = vec!["--resource", "people"];
+        if profile["resources"].get("organisations").is_some() {
+            asked.extend(["--resource", "organisations"]);
+        }
+        let checked = run(&[&["check", &path], asked.as_slice()].concat());
+        assert_eq!(status(&checked), 0, "piece {at}: {}", out(&checked));
+        let asked = [&["doctor", &path, "--user", "member@demo.example.org"], asked.as_slice()].concat();
+        let output = command(&asked).env("COMMONWATCH_PASSWORD", PASSWORD).output().unwrap();
+        assert_eq!(status(&output), i32::from(at == 0), "piece {at}: {}{}", out(&output), err(&output));
+        told.push(out(&output));
+    }
+    assert_eq!(told.len(), 6);
+    let shown: Vec<&str> = guide.lines().filter(|line| line.contains("(must be mended)") || line.contains("remedy: ")).collect();
+    assert_eq!(shown.len(), 8);
+    for line in shown {
+        assert!(told[0].contains(line), "{line}\n{}", told[0]);
+    }
+}
