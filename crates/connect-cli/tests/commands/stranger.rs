@@ -220,6 +220,10 @@ fn what_a_member_does_is_kept_in_the_portals_names() {
     assert_eq!(answer.text("answer"), Some("can_help"));
     let red = connect::Query::new().filter("tlp", connect::Op::Eq, "TLP:RED");
     assert_eq!(done(client.list("alerts", &red)).unwrap().total, Some(0));
+    // The twelfth organisation is hidden: in no count, and found by no name.
+    assert_eq!(done(client.list("organisations", &connect::Query::new())).unwrap().total, Some(11));
+    let hidden = connect::Query::new().filter("name", connect::Op::Eq, "Group 78");
+    assert_eq!(done(client.list("organisations", &hidden)).unwrap().total, Some(0));
 
     done(client.sign_out());
     assert_eq!(done(client.list("people", &connect::Query::new())), Err(connect::Problem::SignedOut));
