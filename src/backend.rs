@@ -35,7 +35,7 @@ pub const CONTRACT: &str = include_str!("backend/contract.json");
 /// The one connection of this portal. Copy it freely: every copy is the same connection.
 #[derive(Clone, Copy)]
 pub struct Backend {
-    client: StoredValue<Client<Fetch>, LocalStorage>,
+    client: StoredValue<Client, LocalStorage>,
     shelf: StoredValue<HashMap<String, Rc<dyn Any>>, LocalStorage>,
     signed_out: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
     complaints: StoredValue<Vec<Complaint>, LocalStorage>,
@@ -56,7 +56,7 @@ impl Backend {
 
     /// The engine's client, for signing in and out.
     #[must_use]
-    pub fn client(self) -> Client<Fetch> {
+    pub fn client(self) -> Client {
         self.client.get_value()
     }
 

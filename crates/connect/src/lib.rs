@@ -40,4 +40,4 @@ pub use query::{Cursor, Filter, Op, Query, Sort, Unapplied};
 pub use record::{Capabilities, Live, Me, Page, Record, Version};
 pub use schema::schema;
 pub use session::Credential;
-pub use transport::{Request, Response, Transport, Unreachable};
+pub use transport::{AnyTransport, Request, Response, Transport, Unreachable};
