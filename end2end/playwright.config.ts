@@ -14,7 +14,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   // The longest walks by keyboard look at every stop: half a minute here, more where two browsers share a busy machine.
   timeout: 150_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   workers: 2,
   retries: 0,
   forbidOnly: !!process.env.CI,

@@ -35,7 +35,7 @@ pub use contract::{Contract, Kind};
 pub use live::{Action, LiveEvent, LiveSession, LiveStep};
 pub use oidc::{Oidc, challenge};
 pub use problem::Problem;
-pub use profile::{Cache, Profile, Wire};
+pub use profile::{Cache, Profile, Wire, extends};
 pub use query::{Cursor, Filter, Op, Query, Sort, Unapplied};
 pub use record::{Capabilities, Live, Me, Page, Record, Version};
 pub use schema::schema;
