@@ -28,11 +28,39 @@ export function guard(page: Page): string[] {
 export const test = base.extend<{ faults: string[] }>({
   page: async ({ page }, use) => {
     await page.clock.setFixedTime(ANCHOR);
+    await page.addInitScript(noteWritten);
     const faults = guard(page);
     await use(page);
     expect(faults).toEqual([]);
   },
 });
+
+/** Remembers the heading that was written into the page, or that none was: the app has not begun when a page is parsed. */
+function noteWritten() {
+  document.addEventListener('readystatechange', () => {
+    if (document.readyState === 'interactive') Object.assign(window, { written: document.querySelector('h1') });
+  });
+}
+
+/** Waits until the app has drawn, in place of what was written where something was: its heading is then another element. */
+export async function tookOver(page: Page) {
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const { written } = window as unknown as { written?: Element | null };
+        const now = document.querySelector('h1');
+        return written !== undefined && now !== null && now !== written;
+      }),
+    )
+    .toBe(true);
+}
+
+/** Opens an address, and waits until the app has drawn it and nothing is on its way. */
+export async function open(page: Page, address: string) {
+  await page.goto(address);
+  await tookOver(page);
+  await page.waitForLoadState('networkidle');
+}
 
 /** Signs in through the form, as a person would. */
 export async function signIn(page: Page, who: 'member' | 'lead' | 'convenor' | 'editor' | 'hidden', stay = false) {

@@ -12,8 +12,9 @@ const found = (process.env.PATH ?? '')
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // The longest walks by keyboard look at every stop: half a minute here, more where two browsers share a busy machine.
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   workers: 2,
   retries: 0,
   forbidOnly: !!process.env.CI,

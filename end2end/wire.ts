@@ -11,7 +11,7 @@ const profile: Json = await (await fetch(new URL('/connection.json', portal))).j
 export const hasSignIn = 'auth' in profile;
 
 /** Whether the backend tells what is new by itself; else it is asked every so often. */
-export const pushes = profile.realtime?.transport === 'sse';
+export const pushes = (profile.realtime?.transport ?? 'poll') !== 'poll';
 
 /** Where the backend is. */
 export const backendOrigin = new URL(profile.base || '/', portal).origin;

@@ -102,7 +102,7 @@ pub fn Shell() -> impl IntoView {
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
-        let Ok(profile) = crate::backend::own_file("/connection.json").await else { return failed(&[]) };
+        let Ok(profile) = crate::backend::OwnProfile::fetch().await else { return failed(&[]) };
         let owner = Owner::new();
         let begun = owner.with(|| Backend::connect(&profile).map(|backend| (backend, Session::begin(backend))));
         let (backend, session) = match begun {

@@ -7,6 +7,7 @@ mod fetch;
 mod fields;
 mod live;
 mod order;
+mod own_profile;
 mod preloaded;
 mod send;
 
@@ -20,10 +21,11 @@ pub use fetch::{Fetch, own_file, when_quiet};
 pub use fields::{Fields, FromField, FromFields};
 pub use live::{Happening, LiveChannel, listen};
 pub use order::{in_order, sort_by};
+pub use own_profile::OwnProfile;
 pub use preloaded::{Brought, Preloaded, use_preloaded};
 pub use send::{Sending, sending};
 
-use connect::{Client, Contract, Profile};
+use connect::Client;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
@@ -35,7 +37,7 @@ pub const CONTRACT: &str = include_str!("backend/contract.json");
 /// The one connection of this portal. Copy it freely: every copy is the same connection.
 #[derive(Clone, Copy)]
 pub struct Backend {
-    client: StoredValue<Client<Fetch>, LocalStorage>,
+    client: StoredValue<Client, LocalStorage>,
     shelf: StoredValue<HashMap<String, Rc<dyn Any>>, LocalStorage>,
     signed_out: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
     complaints: StoredValue<Vec<Complaint>, LocalStorage>,
@@ -43,9 +45,8 @@ pub struct Backend {
 
 impl Backend {
     /// Connects as `connection.json` says, or lists every complaint that stands in the way.
-    pub fn connect(profile: &str) -> Result<Self, Vec<Complaint>> {
-        let contract = Contract::parse(CONTRACT).map_err(|complaint| vec![complaint])?;
-        let (profile, complaints) = Profile::judge(profile, &contract)?;
+    pub fn connect(own: &OwnProfile) -> Result<Self, Vec<Complaint>> {
+        let (profile, complaints) = own.judge()?;
         Ok(Self {
             client: StoredValue::new_local(Client::new(profile, Fetch)),
             shelf: StoredValue::new_local(HashMap::new()),
@@ -56,7 +57,7 @@ impl Backend {
 
     /// The engine's client, for signing in and out.
     #[must_use]
-    pub fn client(self) -> Client<Fetch> {
+    pub fn client(self) -> Client {
         self.client.get_value()
     }
 

@@ -1,4 +1,8 @@
-//! ROOM connection: which backend the portal talks to, and what it can do there.
+//! ROOM connection: which backend the portal talks to, what it can do there, and whether it is as its profile says.
+
+mod examination;
+
+pub use examination::{Examine, examine};
 
 use crate::{
     backend::{Live, use_backend},
@@ -7,6 +11,7 @@ use crate::{
     ui::{heading, icon},
     words::connection as words,
 };
+use examination::examination;
 
 /// The page at `/connection`.
 pub fn connection_page() -> Markup {
@@ -53,6 +58,7 @@ pub fn connection_page() -> Markup {
             <h2>{words::findings()}</h2>
             {none.then(|| view! { <p>{words::no_findings()}</p> })}
             <ul role="list" class="stack">{complaints}</ul>
+            {examination()}
             <h2>{words::offers()}</h2>
             <div class="table-wrap" role="region" aria-label=words::offers() tabindex="0">
                 <table>

@@ -5,7 +5,12 @@
 // The macro that marks a part writes the glue between the parts.
 #![allow(unsafe_code)]
 
-use crate::{alerts::Feed, markup::Markup, routes::Route};
+use crate::{
+    alerts::Feed,
+    connection::{self, Examine},
+    markup::Markup,
+    routes::Route,
+};
 
 /// Draws the page of an address.
 pub type Page = fn(Route) -> Markup;
@@ -45,4 +50,6 @@ parts! {
     members_part: Page = crate::routes::members_page;
     /// Fetching the feed of alerts, and listening to what is new: the badge can wait for it.
     feed_part: fn(Feed) = Feed::load_and_listen;
+    /// The doctor, who examines the service against its profile.
+    doctor_part: Examine = connection::examine;
 }

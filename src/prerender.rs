@@ -13,7 +13,7 @@ use content::Content;
 use document::Document;
 
 use crate::{
-    backend::{FromFields, Preloaded},
+    backend::{FromFields, OwnProfile, Preloaded},
     routes::TEXT_PAGES,
     site::Site,
 };
@@ -31,7 +31,8 @@ struct Wanted {
 /// Writes every public page into the folder and says how many.
 pub fn run(arguments: impl Iterator<Item = String>) -> Result<usize, Failure> {
     let wanted = wanted(arguments)?;
-    let connection = fs::read_to_string(&wanted.connection).map_err(|error| format!("{}: {error}", wanted.connection.display()))?;
+    let connection = OwnProfile::read(&wanted.connection, &wanted.dist.join("presets"))
+        .map_err(|error| format!("{}: {error}", wanted.connection.display()))?;
     let settings: serde_json::Value = serde_json::from_str(&fs::read_to_string(wanted.dist.join("site.json"))?)?;
     let site = Site::from_json(settings.clone());
     let document = Document::open(&wanted.dist, &site)?;

@@ -7,7 +7,7 @@ use std::{cell::Cell, rc::Rc};
 
 use commonwatch::{
     app::{App, Start},
-    backend::{Backend, Preloaded, ask},
+    backend::{Backend, OwnProfile, Preloaded, ask},
     problem::Problem,
     session::Session,
     ui::{Waiting, empty, loaded},
@@ -109,7 +109,7 @@ async fn portal_at(address: &str, connection: &str, sign_in: bool) -> (Stage, im
     stand_at(address);
     let owner = Owner::new();
     let (backend, session) = owner.with(|| {
-        let backend = Backend::connect(connection).unwrap();
+        let backend = Backend::connect(&OwnProfile::from(connection.to_owned())).unwrap();
         (backend, Session::begin(backend))
     });
     if sign_in {

@@ -1,5 +1,5 @@
 // The connection page: which service the portal talks to, and what can be done there.
-import { test, expect, fillSignIn, hasSignIn } from '../fixtures';
+import { test, expect, expectNoAxeViolations, fillSignIn, hasSignIn } from '../fixtures';
 import { pushes } from '../wire';
 
 test('the connection page says what the service offers', { tag: '@reading' }, async ({ page }) => {
@@ -24,4 +24,24 @@ test('the connection page says what the service offers', { tag: '@reading' }, as
     await expect(row('People').first()).toHaveText('Yes');
   }
   await expect(row('Alerts').last()).toHaveText(pushes ? 'At once' : /Asked for now and then|When the page is opened/);
+});
+
+test('the doctor examines the service, and finds that all is as the connection file says', async ({ page }) => {
+  // Several hundred questions, one after another.
+  test.setTimeout(180_000);
+  await page.goto('/sign-in?next=/connection');
+  await fillSignIn(page, 'member');
+  const part = page.getByRole('region', { name: 'Examine the service' });
+  await part.getByRole('button', { name: 'Examine now' }).click();
+  await expect(part.getByRole('status')).toHaveText('Examining. This takes up to a minute.');
+  await expect(part.getByRole('status')).toHaveText(/^\d+ findings$/, { timeout: 150_000 });
+  await expect(part.getByText('Needs mending')).toHaveCount(0);
+  // What nobody may see through this account is empty to it: worth knowing, no fault.
+  const needs = part.getByRole('listitem').filter({ hasText: '/resources/replies/fields/needs' });
+  await expect(needs).toContainText('Worth knowing');
+  await expect(needs).toContainText('always-empty');
+  await expectNoAxeViolations(page);
+  // The session that was lent is still there.
+  await page.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name: 'Directory' }).click();
+  await expect(page.getByRole('status').first()).toHaveText(/\d+ people/);
 });

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import { test, expect, fillSignIn, hasSignIn } from '../fixtures';
+import { test, expect, fillSignIn, hasSignIn, open } from '../fixtures';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -73,9 +73,7 @@ async function noWiderThan(page: Page, width: number) {
 
 for (const address of PUBLIC) {
   test(`as a guest: ${address}`, { tag: '@reading' }, async ({ page }) => {
-    await page.goto(address);
-    await expect(h1(page)).toBeVisible();
-    await page.waitForLoadState('networkidle');
+    await open(page, address);
     expect(await focused(page)).toBe('BODY');
     await holds(page);
   });
@@ -83,21 +81,21 @@ for (const address of PUBLIC) {
 
 if (hasSignIn) {
   test('as a guest: /sign-in', async ({ page }) => {
-    await page.goto('/sign-in');
+    await open(page, '/sign-in');
     await holds(page);
   });
 }
 
 for (const address of MEMBERS) {
   test(`as a member: ${address}`, { tag: '@reading' }, async ({ page }) => {
-    await open(page, address);
+    await openAsMember(page, address);
     await holds(page);
   });
 }
 
 for (const [list, beginning] of DETAILS) {
   test(`as a member: ${beginning}…`, { tag: '@reading' }, async ({ page }) => {
-    await open(page, list);
+    await openAsMember(page, list);
     await settled(page);
     await page.getByRole('main').locator(`a[href^="${beginning}"]:not([href*="/new"])`).first().click();
     await expect(page).toHaveURL(new RegExp(beginning));
@@ -107,7 +105,7 @@ for (const [list, beginning] of DETAILS) {
 }
 
 /** Opens a members' address. Signing in is a navigation: its page's heading takes the focus; a first load moves none. */
-async function open(page: Page, address: string) {
+async function openAsMember(page: Page, address: string) {
   if (hasSignIn) {
     await page.goto(`/sign-in?next=${encodeURIComponent(address)}`);
     await fillSignIn(page, 'lead');
@@ -115,8 +113,7 @@ async function open(page: Page, address: string) {
     await settled(page);
     await expect(h1(page)).toBeFocused();
   } else {
-    await page.goto(address);
-    await expect(h1(page)).toBeVisible();
+    await open(page, address);
     expect(await focused(page)).toBe('BODY');
   }
 }

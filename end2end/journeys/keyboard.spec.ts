@@ -1,6 +1,6 @@
 // By keyboard alone: every journey from its first Tab to its end, and at every stop on the way one can see where one is.
 import type { Locator, Page, Request } from '@playwright/test';
-import { test, expect, choose, expectFocusSeen, hasSignIn, tabTo, PASSWORD } from '../fixtures';
+import { test, expect, choose, expectFocusSeen, hasSignIn, open, tabTo, PASSWORD } from '../fixtures';
 import { isAbout } from '../wire';
 
 const SEEN = { seen: true };
@@ -40,13 +40,6 @@ const back = (page: Page) => page.goBack();
 /** What was pressed may be gone; the focus is not: it is still in this part of the page. */
 async function keepsFocusIn(part: Locator, after: string) {
   await expect.configure({ soft: true }).poll(() => part.evaluate(holdsFocus), after).toBe(true);
-}
-
-/** Opens a page as a guest, whole and taken over by the app. */
-async function open(page: Page, address: string) {
-  await page.goto(address);
-  await expect(h1(page)).toBeVisible();
-  await page.waitForLoadState('networkidle');
 }
 
 /** Types the account and its password into the form that is shown. */

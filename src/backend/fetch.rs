@@ -58,8 +58,16 @@ impl Transport for Fetch {
     }
 }
 
+/// An answer that goes on, to be read as it comes; nothing when it is refused. The signal ends it.
 #[cfg(target_arch = "wasm32")]
-async fn fetch(request: Request) -> Result<Response, Unreachable> {
+pub(super) async fn open(request: Request, signal: &web_sys::AbortSignal) -> Option<web_sys::ReadableStreamDefaultReader> {
+    use wasm_bindgen::JsCast;
+    let answer = built(&request).abort_signal(Some(signal)).send().await.ok().filter(gloo_net::http::Response::ok)?;
+    answer.body()?.get_reader().dyn_into().ok()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn built(request: &Request) -> gloo_net::http::RequestBuilder {
     use gloo_net::http::{Method, RequestBuilder};
     let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::GET);
     let mut builder = RequestBuilder::new(&request.url).method(method).cache(web_sys::RequestCache::NoStore);
@@ -68,6 +76,12 @@ async fn fetch(request: Request) -> Result<Response, Unreachable> {
     for (name, value) in &request.headers {
         builder = builder.header(name, value);
     }
+    builder
+}
+
+#[cfg(target_arch = "wasm32")]
+async fn fetch(request: Request) -> Result<Response, Unreachable> {
+    let builder = built(&request);
     let sent = match request.body {
         Some(body) => builder.body(body).map_err(|_| Unreachable::Offline)?.send().await,
         None => builder.send().await,

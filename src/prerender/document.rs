@@ -7,7 +7,7 @@ use std::{
 
 use super::{Failure, draw};
 use crate::{
-    backend::Preloaded,
+    backend::{OwnProfile, Preloaded},
     site::Site,
     words::{frame, ui as words},
 };
@@ -60,7 +60,7 @@ impl Document {
     }
 
     /// Writes what members' addresses are answered with (`app.html`) and what unknown ones are (`404.html`).
-    pub fn write_shell(&self, preloaded: &Preloaded, connection: &str) -> Result<(), Failure> {
+    pub fn write_shell(&self, preloaded: &Preloaded, connection: &OwnProfile) -> Result<(), Failure> {
         let head = format!("<title>{}</title><meta name=\"robots\" content=\"noindex\">", escape(&self.site.portal_name));
         let shell = draw::shell(preloaded, connection)?;
         let noscript = format!("{shell}<noscript><p class=\"page\">{}</p></noscript>", escape(words::needs_scripts()));

@@ -11,13 +11,13 @@ use leptos_router::location::RequestUrl;
 use super::Failure;
 use crate::{
     app::{App, Shell, Start},
-    backend::{Backend, Preloaded},
+    backend::{Backend, OwnProfile, Preloaded},
     markup::{Markup, view},
     session::Session,
 };
 
 /// The HTML of the page at a path.
-pub fn page(path: &str, preloaded: &Preloaded, connection: &str) -> Result<String, Failure> {
+pub fn page(path: &str, preloaded: &Preloaded, connection: &OwnProfile) -> Result<String, Failure> {
     let start = |backend| Start { preloaded: preloaded.clone(), backend, path: path.to_owned() };
     drawn(path, connection, move |backend, session| {
         let start = start(backend);
@@ -26,7 +26,7 @@ pub fn page(path: &str, preloaded: &Preloaded, connection: &str) -> Result<Strin
 }
 
 /// The HTML that stands in members' pages until the app is there: the frame with its exit, and a still picture.
-pub fn shell(preloaded: &Preloaded, connection: &str) -> Result<String, Failure> {
+pub fn shell(preloaded: &Preloaded, connection: &OwnProfile) -> Result<String, Failure> {
     let preloaded = preloaded.clone();
     drawn("/", connection, move |backend, session| {
         provide_context(StoredValue::new(preloaded.site.clone()));
@@ -36,7 +36,7 @@ pub fn shell(preloaded: &Preloaded, connection: &str) -> Result<String, Failure>
     })
 }
 
-fn drawn(path: &str, connection: &str, view: impl FnOnce(Backend, Session) -> Markup) -> Result<String, Failure> {
+fn drawn(path: &str, connection: &OwnProfile, view: impl FnOnce(Backend, Session) -> Markup) -> Result<String, Failure> {
     let _ = Executor::init_tokio();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let tasks = tokio::task::LocalSet::new();

@@ -1,10 +1,10 @@
 //! What the public may read at the backend: posts and statements, fetched as a guest.
 
-use connect::{Client, Contract, Profile, Query, Record, Request, Response, Transport, Unreachable};
+use connect::{Client, Query, Record, Request, Response, Transport, Unreachable};
 use serde_json::{Map, Value, json};
 
 use super::Failure;
-use crate::backend::{CONTRACT, Preloaded};
+use crate::backend::{OwnProfile, Preloaded};
 
 /// What was found, each in the portal's own shape.
 #[derive(Default)]
@@ -14,9 +14,8 @@ pub struct Published {
 }
 
 /// Asks the backend at an origin.
-pub fn fetch(connection: &str, origin: &str) -> Result<Published, Failure> {
-    let contract = Contract::parse(CONTRACT).map_err(|complaints| format!("{complaints:?}"))?;
-    let (profile, _) = Profile::judge(connection, &contract).map_err(|complaints| format!("{complaints:?}"))?;
+pub fn fetch(connection: &OwnProfile, origin: &str) -> Result<Published, Failure> {
+    let (profile, _) = connection.judge().map_err(|complaints| format!("{complaints:?}"))?;
     let client = Client::new(profile, Direct { origin: origin.to_owned() });
     let all = |records: &'static str, sort: &'static str| -> Result<Vec<Value>, Failure> {
         if !client.capabilities(records).list {

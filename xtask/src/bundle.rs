@@ -94,6 +94,14 @@ fn finish(wasm: &Path, tools: &Tools, kind: Kind) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// A room is called by its name, what rooms share is called a room.
+fn stem(file: &str) -> String {
+    match file.strip_prefix("split_").and_then(|rest| rest.strip_suffix("_part.wasm")) {
+        Some(part) => format!("room-{part}"),
+        None => "room".into(),
+    }
+}
+
 /// What two rooms share is often very little: pieces below this many bytes travel together, in one file.
 const PIECE: usize = 8 * 1024;
 
@@ -152,7 +160,7 @@ impl Rooms {
                 loader = glue::from_pieces(&loader, old, pieces.len(), bytes.len())?;
                 pieces.extend(bytes);
             } else {
-                let new = put(dist, "room", "wasm", &bytes)?;
+                let new = put(dist, &stem(old), "wasm", &bytes)?;
                 loader = loader.replace(&format!("./{old}"), &format!("./{new}"));
             }
         }

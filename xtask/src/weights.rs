@@ -30,12 +30,15 @@ pub struct Weights {
     /// All bytes before the directory's first row, measured in a browser.
     #[serde(rename = "beforeFirstRowKiB")]
     pub before_first_row: u64,
-    /// The shell, code, style, icons and type together.
+    /// The shell, code, style, icons and type together, without the doctor.
     #[serde(rename = "wholeAppKiB")]
     pub whole_app: u64,
     /// One room loaded when it is opened.
     #[serde(rename = "roomKiB")]
     pub room: u64,
+    /// The doctor at `/connection`, loaded when somebody has the service examined: no page of a member needs it.
+    #[serde(rename = "doctorKiB")]
+    pub doctor: u64,
     /// All requests before the directory's first row.
     pub requests_before_first_row: u64,
 }
@@ -59,12 +62,13 @@ struct Part {
 struct Parts {
     always: Vec<Part>,
     rooms: Vec<Part>,
+    doctor: Vec<Part>,
 }
 
 impl Parts {
     fn read(place: &Place) -> Result<Self, Failure> {
         let dist = place.dist();
-        let (mut always, mut rooms) = (Vec::new(), Vec::new());
+        let (mut always, mut rooms, mut doctor) = (Vec::new(), Vec::new(), Vec::new());
         for file in files_in(&dist)? {
             let name = file.strip_prefix(&dist).unwrap_or(&file).to_string_lossy().into_owned();
             let counts = name == "app.html" || ["js", "css", "wasm", "svg", "woff2"].iter().any(|it| name.ends_with(&format!(".{it}")));
@@ -72,7 +76,12 @@ impl Parts {
                 continue;
             }
             let part = Part { raw: size(&file)?, sent: sent(&file)?, name };
-            if part.name.starts_with("room-") { rooms.push(part) } else { always.push(part) }
+            let kind = match part.name.strip_prefix("room-") {
+                Some(name) if name.starts_with("doctor-") => &mut doctor,
+                Some(_) => &mut rooms,
+                None => &mut always,
+            };
+            kind.push(part);
         }
         let profile = place.at("backends/pocketbase/connection.json");
         if let Ok(bytes) = fs::read(&profile) {
@@ -82,7 +91,7 @@ impl Parts {
         for parts in [&mut always, &mut rooms] {
             parts.sort_by_key(|part| std::cmp::Reverse(part.sent));
         }
-        Ok(Self { always, rooms })
+        Ok(Self { always, rooms, doctor })
     }
 
     fn always(&self) -> u64 {
@@ -91,6 +100,10 @@ impl Parts {
 
     fn largest_room(&self) -> u64 {
         self.rooms.first().map_or(0, |part| part.sent)
+    }
+
+    fn doctor(&self) -> u64 {
+        self.doctor.iter().map(|part| part.sent).sum()
     }
 
     fn whole(&self) -> u64 {
@@ -102,7 +115,7 @@ impl Parts {
 pub fn print(place: &Place) -> Result<(), Failure> {
     let parts = Parts::read(place)?;
     println!("\n   {:<42} {:>12} {:>12}", "part", "raw", "brotli");
-    for part in parts.always.iter().chain(&parts.rooms) {
+    for part in parts.always.iter().chain(&parts.rooms).chain(&parts.doctor) {
         println!("   {:<42} {:>12} {:>12}", part.name, kib(part.raw), kib(part.sent));
     }
     println!("   {:<42} {:>25}", "the directory's page, no data", kib(parts.always()));
@@ -119,6 +132,7 @@ pub fn hold(place: &Place) -> Result<(), Failure> {
         ("The directory's page without its data", parts.always(), budget.limit.page_without_data, budget.aim.page_without_data),
         ("The whole app", parts.whole(), budget.limit.whole_app, budget.aim.whole_app),
         ("The largest room", parts.largest_room(), budget.limit.room, budget.aim.room),
+        ("The doctor", parts.doctor(), budget.limit.doctor, budget.aim.doctor),
     ];
     let mut over = Vec::new();
     for (what, bytes, limit, aim) in found {

@@ -18,24 +18,19 @@ use crate::record::{Capabilities, Me};
 use crate::refusal::{self, Question};
 use crate::session::{self, Credential};
 use crate::template::Scope;
-use crate::transport::{Request, Response, Transport};
+use crate::transport::{AnyTransport, Request, Response, Transport};
 
 /// A backend, seen through its profile. Clones share the session.
-pub struct Client<T> {
+#[derive(Clone)]
+pub struct Client {
     core: Rc<Core>,
-    transport: Rc<T>,
+    transport: AnyTransport,
 }
 
-impl<T> Clone for Client<T> {
-    fn clone(&self) -> Self {
-        Client { core: Rc::clone(&self.core), transport: Rc::clone(&self.transport) }
-    }
-}
-
-impl<T> Client<T> {
+impl Client {
     /// A client that asks through this transport; nobody is signed in.
-    pub fn new(profile: Profile, transport: T) -> Client<T> {
-        Client { core: Rc::new(Core::new(profile)), transport: Rc::new(transport) }
+    pub fn new(profile: Profile, transport: impl Transport + 'static) -> Client {
+        Client { core: Rc::new(Core::new(profile)), transport: AnyTransport::new(transport) }
     }
 
     /// The profile it works by.
@@ -98,7 +93,7 @@ impl<T> Client<T> {
     }
 }
 
-impl<T: Transport> Client<T> {
+impl Client {
     /// Sends a request that a live step planned, and looks only at whether it was refused.
     ///
     /// # Errors

@@ -26,7 +26,7 @@ pub enum Action {
 /// What the portal has to do next, in this order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LiveStep {
-    /// Open this channel over `LiveSession::wire`; after a `Closed`, only after a pause that grows.
+    /// Open this channel, `LiveSession::opening`, over `LiveSession::wire`; after a `Closed`, only after a pause that grows.
     OpenStream {
         /// Where.
         url: String,
@@ -150,6 +150,8 @@ impl LiveSession {
     pub fn on(&mut self, event: LiveEvent) -> Vec<LiveStep> {
         match event {
             LiveEvent::Opened => {
+                // A browser opens a cut stream again by itself: what came meanwhile is missed all the same.
+                self.joined = false;
                 let none = self.rules().is_none_or(|live| live.steps.is_empty());
                 if none { self.rejoined() } else { self.step("open", &Value::Null).unwrap_or_default() }
             }

@@ -1,6 +1,6 @@
 //! Other ways to declare a field, tried on the answer that is there.
 
-use connect::{Response, Transport};
+use connect::Response;
 use serde_json::{Value, json};
 
 use crate::doctor::Doctor;
@@ -9,7 +9,7 @@ use crate::places;
 use crate::values;
 use crate::walk::Walk;
 
-impl<T: Transport> Doctor<T> {
+impl Doctor {
     /// A declaration by which every row's value reads, as a patch.
     pub fn form_for(&self, name: &str, field: &str, response: &Response) -> Option<Value> {
         let members = self.sheet.field(name, field);

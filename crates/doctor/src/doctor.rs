@@ -1,6 +1,6 @@
 //! The examination as a whole, and what each part of it needs.
 
-use connect::{Client, Contract, Credential, Problem, Profile, Transport, Unreachable};
+use connect::{AnyTransport, Client, Contract, Credential, Problem, Profile, Unreachable};
 use serde_json::{Value, json};
 
 use crate::codes::{self, Kind};
@@ -9,16 +9,13 @@ use crate::sheet::Sheet;
 use crate::witness::Witness;
 use crate::{Case, Examined, Who};
 
-/// A client that is watched.
-pub(crate) type Watched<T> = Client<Witness<T>>;
-
 /// An examination under way.
-pub(crate) struct Doctor<T> {
+pub(crate) struct Doctor {
     pub sheet: Sheet,
     pub contract: Contract,
     /// The contract as JSON, for what is required.
     pub wanted: Value,
-    pub witness: Witness<T>,
+    pub witness: Witness,
     pub session: Option<Credential>,
     pub report: Report,
     /// Whether headers may be hidden from the portal.
@@ -31,8 +28,8 @@ pub(crate) struct Doctor<T> {
     pub subject: String,
 }
 
-impl<T: Transport> Doctor<T> {
-    pub fn new(case: &Case<'_>, contract: Contract, transport: T) -> Doctor<T> {
+impl Doctor {
+    pub fn new(case: &Case<'_>, contract: Contract, transport: AnyTransport) -> Doctor {
         let empty = || Sheet::new("{}", &|_| None);
         let sheet = Sheet::new(case.profile, case.presets).or_else(empty).unwrap_or_default();
         let attach = sheet.at("/auth/attach").cloned().unwrap_or_default();
@@ -165,24 +162,24 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// A client without a session, of the working profile.
-    pub fn client(&self) -> Option<Watched<T>> {
+    pub fn client(&self) -> Option<Client> {
         self.client_of(&self.sheet.working)
     }
 
-    fn client_of(&self, profile: &Value) -> Option<Watched<T>> {
+    fn client_of(&self, profile: &Value) -> Option<Client> {
         let (profile, _) = Profile::judge(&profile.to_string(), &self.contract).ok()?;
         Some(Client::new(profile, self.witness.clone()))
     }
 
     /// A client without a session, of the working profile with a patch.
-    pub fn patched(&self, patch: &Value) -> Option<Watched<T>> {
+    pub fn patched(&self, patch: &Value) -> Option<Client> {
         let mut profile = self.sheet.working.clone();
         crate::sheet::merge(&mut profile, patch);
         self.client_of(&profile)
     }
 
     /// Gives a client the session, where there is one.
-    pub async fn signed_in(&mut self, client: Option<Watched<T>>) -> Option<Watched<T>> {
+    pub async fn signed_in(&mut self, client: Option<Client>) -> Option<Client> {
         let client = client?;
         if let Some(session) = self.session.clone() {
             match client.resume(session).await {
@@ -201,12 +198,12 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// A client with the session, of the working profile.
-    pub async fn member(&mut self) -> Option<Watched<T>> {
+    pub async fn member(&mut self) -> Option<Client> {
         self.signed_in(self.client()).await
     }
 
     /// Keeps the session as a client has it now.
-    pub fn keep(&mut self, client: &Watched<T>) {
+    pub fn keep(&mut self, client: &Client) {
         if let Some(session) = client.credential() {
             self.witness.keep_session_secret(&session);
             self.session = Some(session);

@@ -1,6 +1,6 @@
 //! A list's answer that cannot be read: every reason for it, and the profile mended so that the examination goes on.
 
-use connect::{Response, Transport};
+use connect::Response;
 use serde_json::{Value, json};
 
 use crate::codes;
@@ -15,7 +15,7 @@ pub(crate) fn rows<'a>(body: &'a Value, list: &Value) -> Option<Vec<&'a Value>> 
     items.iter().map(|item| item.pointer(text("row"))).collect()
 }
 
-impl<T: Transport> Doctor<T> {
+impl Doctor {
     /// Finds out why an answer cannot be read. Whether something was mended, so that asking again is worth it.
     pub fn inspect(&mut self, name: &str, response: &Response) -> bool {
         let Some(list) = self.sheet.part(name, "list") else { return false };

@@ -1,10 +1,10 @@
 //! Conditions: whether each finds exactly the records that it fits.
 
-use connect::{Op, Problem, Query, Transport, Unapplied};
+use connect::{Client, Op, Problem, Query, Unapplied};
 use serde_json::{Value, json};
 
 use crate::codes::{self, Kind};
-use crate::doctor::{Doctor, Watched};
+use crate::doctor::Doctor;
 use crate::places;
 use crate::sheet::escaped;
 use crate::values::{compare, ids, same_set, told, value};
@@ -36,8 +36,8 @@ struct Tried {
     bad: Option<(&'static Kind, String)>,
 }
 
-impl<T: Transport> Doctor<T> {
-    pub async fn filters(&mut self, name: &str, client: &Watched<T>, walk: &Walk) {
+impl Doctor {
+    pub async fn filters(&mut self, name: &str, client: &Client, walk: &Walk) {
         let what = format!("{name}: conditions");
         if !client.capabilities(name).filter {
             return self.skip(&what, "the profile has no words for them");
@@ -118,7 +118,7 @@ impl<T: Transport> Doctor<T> {
         }
     }
 
-    async fn condition(&mut self, name: &str, client: &Watched<T>, walk: &Walk, op: Op, field: &str) -> Result<Option<Tried>, Problem> {
+    async fn condition(&mut self, name: &str, client: &Client, walk: &Walk, op: Op, field: &str) -> Result<Option<Tried>, Problem> {
         let kind = self.wanted.pointer(&format!("/records/{name}/fields/{field}/as")).and_then(Value::as_str).unwrap_or("json").to_string();
         let values: Vec<Option<Value>> = walk.records.iter().map(|record| value(record, field)).collect();
         let known: Vec<&Value> = values.iter().flatten().collect();
@@ -154,7 +154,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// The ids that a condition finds; nothing when it cannot be said.
-    async fn found(&mut self, name: &str, client: &Watched<T>, op: Op, field: &str, wanted: Value) -> Result<Option<Vec<String>>, Problem> {
+    async fn found(&mut self, name: &str, client: &Client, op: Op, field: &str, wanted: Value) -> Result<Option<Vec<String>>, Problem> {
         let mut query = Query::new().filter(field, op, wanted);
         let mut found = Vec::new();
         for _ in 0..MOST_PAGES {

@@ -1,6 +1,6 @@
 //! What somebody sees who is not signed in.
 
-use connect::{Problem, Transport};
+use connect::Problem;
 use serde_json::Value;
 
 use crate::codes;
@@ -10,7 +10,7 @@ use crate::{Case, Who};
 /// What a guest got for the list of each resource: how many records, or why none.
 pub(crate) type Guests = Vec<(String, Result<usize, Problem>)>;
 
-impl<T: Transport> Doctor<T> {
+impl Doctor {
     /// Asks for every list before anybody signs in.
     pub async fn guests(&mut self, case: &Case<'_>) -> Guests {
         let mut seen = Guests::new();

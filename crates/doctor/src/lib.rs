@@ -35,7 +35,7 @@ mod written;
 pub use codes::{KINDS, Kind};
 pub use report::{Exchange, Finding, NOT_NAMED, Remedy, Report, Severity, Skipped};
 
-use connect::{Complaint, Contract, Credential, Profile, Transport};
+use connect::{AnyTransport, Complaint, Contract, Credential, Profile, Transport};
 
 /// Who the examination is done as.
 #[derive(Clone, Default)]
@@ -87,10 +87,10 @@ pub struct Examined {
 ///
 /// # Errors
 /// The complaints about the profile, or the one about the contract, when it cannot be used: then nothing was asked.
-pub async fn examine<T: Transport>(case: Case<'_>, transport: T) -> Result<Examined, Vec<Complaint>> {
+pub async fn examine(case: Case<'_>, transport: impl Transport + 'static) -> Result<Examined, Vec<Complaint>> {
     let contract = Contract::parse(case.contract).map_err(|complaint| vec![complaint])?;
     Profile::judge_with(case.profile, &contract, case.presets)?;
-    let mut doctor = doctor::Doctor::new(&case, contract, transport);
+    let mut doctor = doctor::Doctor::new(&case, contract, AnyTransport::new(transport));
     doctor.work(&case).await;
     Ok(doctor.finish(&case))
 }

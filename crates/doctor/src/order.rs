@@ -2,19 +2,19 @@
 
 use std::cmp::Ordering;
 
-use connect::{Problem, Query, Record, Transport, Unapplied};
+use connect::{Client, Problem, Query, Record, Unapplied};
 use serde_json::{Value, json};
 
 use crate::codes::{self, Kind};
-use crate::doctor::{Doctor, Watched};
+use crate::doctor::Doctor;
 use crate::values::{compare, told, value};
 use crate::walk::Walk;
 
 /// The most fields that are sorted by.
 const MOST_FIELDS: usize = 4;
 
-impl<T: Transport> Doctor<T> {
-    pub async fn order(&mut self, name: &str, client: &Watched<T>, walk: &Walk) {
+impl Doctor {
+    pub async fn order(&mut self, name: &str, client: &Client, walk: &Walk) {
         let what = format!("{name}: order");
         if !client.capabilities(name).sort {
             return self.skip(&what, "the profile has no words for it");
@@ -111,7 +111,7 @@ impl<T: Transport> Doctor<T> {
     async fn sorted_both_ways(
         &mut self,
         name: &str,
-        client: &Watched<T>,
+        client: &Client,
         field: &str,
     ) -> Result<Option<Option<(&'static Kind, String)>>, Problem> {
         let mut pages = Vec::new();

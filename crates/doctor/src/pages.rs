@@ -1,17 +1,17 @@
 //! Pages: each record on one of them, and the total what they hold together.
 
-use connect::{Problem, Query, Transport};
+use connect::{Client, Problem, Query};
 use serde_json::{Value, json};
 
 use crate::codes;
-use crate::doctor::{Doctor, Watched};
+use crate::doctor::Doctor;
 use crate::places;
 use crate::sheet::uses;
 use crate::values::{self, ids, told};
 use crate::walk::{Style, Walk, style};
 
-impl<T: Transport> Doctor<T> {
-    pub async fn pages(&mut self, name: &str, client: &mut Watched<T>, walk: &Walk) {
+impl Doctor {
+    pub async fn pages(&mut self, name: &str, client: &mut Client, walk: &Walk) {
         let list = self.sheet.part(name, "list").unwrap_or_default();
         self.total(name, &list, walk);
         self.past_end(name, &list, walk);
@@ -108,7 +108,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// The list once more in small pages.
-    async fn small_pages(&mut self, name: &str, client: &mut Watched<T>, walk: &Walk, list: &Value) {
+    async fn small_pages(&mut self, name: &str, client: &mut Client, walk: &Walk, list: &Value) {
         let what = format!("{name}: pages");
         let count = walk.records.len();
         if style(list) == Style::Once {

@@ -1,15 +1,15 @@
 //! Single records.
 
-use connect::{Problem, Record, Transport};
+use connect::{Client, Problem, Record};
 use serde_json::{Value, json};
 
 use crate::codes;
-use crate::doctor::{Doctor, Watched};
+use crate::doctor::Doctor;
 use crate::places;
 use crate::values::{self, ids, told};
 use crate::walk::Walk;
 
-impl<T: Transport> Doctor<T> {
+impl Doctor {
     pub async fn reads(&mut self, name: &str, walk: &Walk) {
         let Some(read) = self.sheet.part(name, "read") else { return self.version(name, walk.records.first()) };
         let all = ids(&walk.records);
@@ -33,7 +33,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// One record; nothing when that is a finding.
-    async fn read_one(&mut self, name: &str, client: &mut Watched<T>, id: &str) -> Option<Record> {
+    async fn read_one(&mut self, name: &str, client: &mut Client, id: &str) -> Option<Record> {
         let place = self.sheet.place(name, "read");
         for again in [false, true] {
             self.witness.mark();
@@ -108,7 +108,7 @@ impl<T: Transport> Doctor<T> {
         self.find(&codes::VERSION_MISSING, place, "no version with a record", None);
     }
 
-    async fn missing(&mut self, name: &str, client: &Watched<T>, ids: &[String]) {
+    async fn missing(&mut self, name: &str, client: &Client, ids: &[String]) {
         let Some(known) = ids.first() else { return };
         let id = nobody(known);
         if ids.contains(&id) {

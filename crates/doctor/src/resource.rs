@@ -1,6 +1,6 @@
 //! One resource, from its list to its writes.
 
-use connect::{Problem, Transport};
+use connect::Problem;
 use serde_json::Value;
 
 use crate::Case;
@@ -13,7 +13,7 @@ use crate::walk::Walk;
 /// The most pages that are walked at the profile's own page size.
 const MOST_PAGES: usize = 12;
 
-impl<T: Transport> Doctor<T> {
+impl Doctor {
     pub async fn resource(&mut self, name: &str, guests: &Guests, case: &Case<'_>) {
         let Some(list) = self.sheet.part(name, "list") else { return self.skip(name, "it has no list") };
         if self.sheet.part(name, "parent").is_some() {

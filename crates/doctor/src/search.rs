@@ -1,10 +1,10 @@
 //! Searching by words.
 
-use connect::{Query, Transport, Unapplied};
+use connect::{Client, Query, Unapplied};
 use serde_json::Value;
 
 use crate::codes;
-use crate::doctor::{Doctor, Watched};
+use crate::doctor::Doctor;
 use crate::filters::word;
 use crate::values::{ids, same_set, told, value};
 use crate::walk::Walk;
@@ -15,8 +15,8 @@ const NOWHERE: &str = "zqxvkjwq";
 /// The most words that are looked for.
 const MOST_WORDS: usize = 4;
 
-impl<T: Transport> Doctor<T> {
-    pub async fn search(&mut self, name: &str, client: &Watched<T>, walk: &Walk) {
+impl Doctor {
+    pub async fn search(&mut self, name: &str, client: &Client, walk: &Walk) {
         let what = format!("{name}: search");
         if !client.capabilities(name).search {
             return self.skip(&what, "the profile has no words for it");

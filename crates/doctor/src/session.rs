@@ -1,10 +1,10 @@
 //! Signing in, being known, renewing, signing out.
 
-use connect::{Me, Problem, Transport};
+use connect::{Client, Me, Problem};
 use serde_json::{Value, json};
 
 use crate::codes;
-use crate::doctor::{Doctor, Watched};
+use crate::doctor::Doctor;
 use crate::places;
 use crate::values::{self, told};
 use crate::{Case, Who};
@@ -12,7 +12,7 @@ use crate::{Case, Who};
 /// A password that nobody has.
 const WRONG: &str = "commonwatch-doctor-no-such-password";
 
-impl<T: Transport> Doctor<T> {
+impl Doctor {
     pub async fn begin_session(&mut self, case: &Case<'_>) {
         match &case.who {
             Who::Guest => self.skip("session", "nobody is to sign in"),
@@ -34,7 +34,7 @@ impl<T: Transport> Doctor<T> {
         }
     }
 
-    async fn try_in(&self, client: &Watched<T>, typed: &[(String, String)]) -> Result<Me, Problem> {
+    async fn try_in(&self, client: &Client, typed: &[(String, String)]) -> Result<Me, Problem> {
         let pairs: Vec<(&str, &str)> = typed.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         self.witness.mark();
         let entered = client.sign_in(&pairs).await;
@@ -125,7 +125,7 @@ impl<T: Transport> Doctor<T> {
         }
     }
 
-    fn begun(&mut self, client: &Watched<T>, me: &Me) {
+    fn begun(&mut self, client: &Client, me: &Me) {
         self.keep(client);
         if self.sheet.at("/auth/me/roles").is_some() && me.roles.is_empty() {
             self.find(&codes::ROLES_MISSING, "/auth/me/roles".into(), "no role", None);
@@ -246,7 +246,7 @@ impl<T: Transport> Doctor<T> {
         self.find(&codes::REFRESH_FAILS, "/auth/refresh".into(), told(&problem), patch);
     }
 
-    async fn renewed(&self, client: &Watched<T>) -> Result<(), Problem> {
+    async fn renewed(&self, client: &Client) -> Result<(), Problem> {
         let renewed = client.renew_session().await;
         if let Some(session) = client.credential() {
             self.witness.keep_session_secret(&session);

@@ -1,9 +1,9 @@
 //! A list walked page by page, without believing its total.
 
-use connect::{Cursor, Problem, Query, Record, Response, Transport};
+use connect::{Client, Cursor, Problem, Query, Record, Response};
 use serde_json::Value;
 
-use crate::doctor::{Doctor, Watched};
+use crate::doctor::Doctor;
 use crate::sheet::uses;
 
 /// Records a page when the profile does not say.
@@ -50,9 +50,9 @@ pub(crate) fn style(list: &Value) -> Style {
     }
 }
 
-impl<T: Transport> Doctor<T> {
+impl Doctor {
     /// Walks a list; where an answer cannot be read, the profile is mended and the client made anew.
-    pub async fn walk(&mut self, name: &str, client: &mut Watched<T>, size: Option<u32>, most: usize) -> Result<Walk, Problem> {
+    pub async fn walk(&mut self, name: &str, client: &mut Client, size: Option<u32>, most: usize) -> Result<Walk, Problem> {
         let list = self.sheet.part(name, "list").unwrap_or_default();
         let style = style(&list);
         let number = |key: &str| list.get(key).and_then(Value::as_u64);

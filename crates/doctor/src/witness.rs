@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use connect::{Credential, Request, Response, Transport, Unreachable};
+use connect::{AnyTransport, Credential, Request, Response, Transport, Unreachable};
 use serde_json::Value;
 
 use crate::report::Exchange;
@@ -13,12 +13,13 @@ use crate::secrets::Secrets;
 const READABLE: [&str; 7] = ["cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma"];
 
 /// Shared by its clones.
-pub(crate) struct Witness<T> {
-    inner: Rc<Inner<T>>,
+#[derive(Clone)]
+pub(crate) struct Witness {
+    inner: Rc<Inner>,
 }
 
-struct Inner<T> {
-    transport: T,
+struct Inner {
+    transport: AnyTransport,
     at: Option<String>,
     origin: Option<String>,
     attached: Vec<String>,
@@ -34,15 +35,9 @@ struct Notes {
     allowed: Vec<String>,
 }
 
-impl<T> Clone for Witness<T> {
-    fn clone(&self) -> Self {
-        Witness { inner: Rc::clone(&self.inner) }
-    }
-}
-
-impl<T> Witness<T> {
+impl Witness {
     /// `at` goes before addresses that are only paths; `attached` names the headers that carry the session.
-    pub fn new(transport: T, at: Option<String>, origin: Option<String>, attached: Vec<String>) -> Witness<T> {
+    pub fn new(transport: AnyTransport, at: Option<String>, origin: Option<String>, attached: Vec<String>) -> Witness {
         Witness { inner: Rc::new(Inner { transport, at, origin, attached, notes: RefCell::default() }) }
     }
 
@@ -117,7 +112,7 @@ impl<T> Witness<T> {
     }
 }
 
-impl<T: Transport> Witness<T> {
+impl Witness {
     async fn deliver(&self, mut request: Request) -> Result<Response, Unreachable> {
         if let Some(at) = self.inner.at.as_ref().filter(|_| request.url.starts_with('/')) {
             request.url = format!("{}{}", at.trim_end_matches('/'), request.url);
@@ -176,7 +171,7 @@ impl<T: Transport> Witness<T> {
     }
 }
 
-impl<T: Transport> Transport for Witness<T> {
+impl Transport for Witness {
     async fn send(&self, request: Request) -> Result<Response, Unreachable> {
         self.note_request(&request);
         let answer = self.deliver(request.clone()).await;

@@ -1,14 +1,14 @@
 //! Writing, with permission: a record is made, changed and removed. Whatever was made is removed at the end.
 
-use connect::{Problem, Record, Transport};
+use connect::{Client, Problem, Record};
 use serde_json::{Map, Value, json};
 
 use crate::codes;
-use crate::doctor::{Doctor, Watched};
+use crate::doctor::Doctor;
 use crate::values::{ids, told};
 use crate::walk::Walk;
 
-impl<T: Transport> Doctor<T> {
+impl Doctor {
     pub async fn writes(&mut self, name: &str, walk: &Walk) {
         let what = format!("{name}: writing");
         let named = |operation: &str| self.sheet.part(name, operation).is_some();
@@ -35,7 +35,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// Makes, changes and removes one record. Gives the id of what is known to be removed.
-    async fn write_and_remove(&mut self, name: &str, client: &Watched<T>, fields: Map<String, Value>, before: &[String]) -> Option<String> {
+    async fn write_and_remove(&mut self, name: &str, client: &Client, fields: Map<String, Value>, before: &[String]) -> Option<String> {
         self.refusal(name, client, &fields).await;
         let id = self.made(name, client, &fields, before).await?;
         let kept = self.kept(name, client, &id, &fields).await;
@@ -52,7 +52,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// Removes a record and looks for it. Gives its id when it is gone, or when there is nothing more to try.
-    async fn removed(&mut self, name: &str, client: &Watched<T>, id: &str) -> Option<String> {
+    async fn removed(&mut self, name: &str, client: &Client, id: &str) -> Option<String> {
         let version = client.read(name, id).await.ok().and_then(|record| record.version);
         let place = self.sheet.place(name, "remove");
         if let Err(problem) = client.remove(name, id, version.as_ref()).await {
@@ -72,7 +72,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// Removes what was made and is not known to be gone, listed or not; what stays is told.
-    async fn clean(&mut self, name: &str, client: &Watched<T>, removed: Option<String>) {
+    async fn clean(&mut self, name: &str, client: &Client, removed: Option<String>) {
         let left: Vec<String> = std::mem::take(&mut self.made).into_iter().filter(|id| Some(id) != removed.as_ref()).collect();
         if left.is_empty() {
             return self.keep(client);
@@ -96,12 +96,12 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// The ids of all records.
-    pub async fn everything(&self, name: &str, client: &Watched<T>) -> Option<Vec<String>> {
+    pub async fn everything(&self, name: &str, client: &Client) -> Option<Vec<String>> {
         client.all(name, &connect::Query::new()).await.ok().map(|records| ids(&records))
     }
 
     /// Changes the record, and then with the version from before the change.
-    async fn changed(&mut self, name: &str, client: &Watched<T>, id: &str, fields: &Map<String, Value>, kept: Option<&Record>) {
+    async fn changed(&mut self, name: &str, client: &Client, id: &str, fields: &Map<String, Value>, kept: Option<&Record>) {
         let what = format!("{name}: changing");
         let Some((field, value)) = self.changeable(name, fields) else { return self.skip(&what, "no text or number that can be written") };
         let version = kept.and_then(|record| record.version.clone());
@@ -143,7 +143,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// A record as it is now.
-    pub async fn look(&self, name: &str, client: &Watched<T>, id: &str) -> Option<Record> {
+    pub async fn look(&self, name: &str, client: &Client, id: &str) -> Option<Record> {
         if self.sheet.part(name, "read").is_some() {
             return client.read(name, id).await.ok();
         }

@@ -1,10 +1,10 @@
 //! What is written: a record like those that are there, and what is left of it.
 
-use connect::{Problem, Record, Transport};
+use connect::{Client, Problem, Record};
 use serde_json::{Map, Value, json};
 
 use crate::codes;
-use crate::doctor::{Doctor, Watched};
+use crate::doctor::Doctor;
 use crate::filters::word;
 use crate::values::{self, told, value};
 use crate::walk::Walk;
@@ -12,7 +12,7 @@ use crate::walk::Walk;
 /// What the texts of a made record end with.
 const MARK: &str = " (check)";
 
-impl<T: Transport> Doctor<T> {
+impl Doctor {
     fn kind(&self, name: &str, field: &str) -> &str {
         self.wanted.pointer(&format!("/records/{name}/fields/{field}/as")).and_then(Value::as_str).unwrap_or("json")
     }
@@ -22,7 +22,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// The writable fields of a record that is there; texts that are different in each record are made different.
-    pub fn sample(&self, name: &str, client: &Watched<T>, walk: &Walk) -> Option<Map<String, Value>> {
+    pub fn sample(&self, name: &str, client: &Client, walk: &Walk) -> Option<Map<String, Value>> {
         let record = walk.records.iter().max_by_key(|record| record.fields.len())?;
         let mut fields = Map::new();
         for (field, found) in record.fields.iter().filter(|(field, found)| client.can_write(name, field) && !found.is_null()) {
@@ -51,7 +51,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// A record without one field that the portal needs: its refusal should name the field.
-    pub async fn refusal(&mut self, name: &str, client: &Watched<T>, fields: &Map<String, Value>) {
+    pub async fn refusal(&mut self, name: &str, client: &Client, fields: &Map<String, Value>) {
         let what = format!("{name}: errors of fields");
         let Some(field) = fields.keys().find(|field| self.is_required(name, field)).cloned() else { return };
         let mut less = fields.clone();
@@ -91,7 +91,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// Makes a record, and finds it whatever the answer says.
-    pub async fn made(&mut self, name: &str, client: &Watched<T>, fields: &Map<String, Value>, before: &[String]) -> Option<String> {
+    pub async fn made(&mut self, name: &str, client: &Client, fields: &Map<String, Value>, before: &[String]) -> Option<String> {
         self.witness.mark();
         let made = client.create(name, fields.clone()).await;
         let response = self.witness.answer();
@@ -144,7 +144,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// Which of the new records is the one that was made.
-    async fn new_one(&self, name: &str, client: &Watched<T>, fields: &Map<String, Value>, new: &[String]) -> Option<String> {
+    async fn new_one(&self, name: &str, client: &Client, fields: &Map<String, Value>, new: &[String]) -> Option<String> {
         let marked = |value: &Value| value.as_str().is_some_and(|text| text.ends_with(MARK));
         let mut best = None;
         for id in new {
@@ -178,7 +178,7 @@ impl<T: Transport> Doctor<T> {
     }
 
     /// Whether each field that was written is there.
-    pub async fn kept(&mut self, name: &str, client: &Watched<T>, id: &str, fields: &Map<String, Value>) -> Option<Record> {
+    pub async fn kept(&mut self, name: &str, client: &Client, id: &str, fields: &Map<String, Value>) -> Option<Record> {
         let Some(record) = self.look(name, client, id).await else {
             self.skip(&format!("{name}: what was written"), "the record that was made cannot be read");
             return None;

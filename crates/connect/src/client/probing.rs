@@ -7,7 +7,7 @@ use crate::answer;
 use crate::json::{deeper, find};
 use crate::problem::Problem;
 use crate::profile::Profile;
-use crate::transport::{Response, Transport};
+use crate::transport::Response;
 
 /// How each field of one row reads: `id` first, then the portal's names.
 type Row = Vec<(String, Result<Option<Value>, Problem>)>;
@@ -37,7 +37,7 @@ impl Profile {
     }
 }
 
-impl<T: Transport> Client<T> {
+impl Client {
     /// Renews the session now, although nothing said that it has expired.
     ///
     /// # Errors

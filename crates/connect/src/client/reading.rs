@@ -12,7 +12,6 @@ use crate::profile::{List, Read, Resource};
 use crate::query::{Cursor, Op, Place, Query};
 use crate::record::{Page, Record};
 use crate::template::Scope;
-use crate::transport::Transport;
 
 /// Records a page when neither the query nor the profile says.
 const USUAL_SIZE: u32 = 50;
@@ -23,7 +22,7 @@ const LARGE_SIZE: u32 = 200;
 /// The most pages that are walked for everything.
 const MOST_PAGES: u32 = 2_000;
 
-impl<T: Transport> Client<T> {
+impl Client {
     /// One page of a resource.
     ///
     /// What the backend cannot express is not sent and is told in `Page::unapplied`.

@@ -10,9 +10,9 @@ use crate::record::Me;
 use crate::refusal::{self, Question};
 use crate::session::{self, Credential, Pending};
 use crate::template::{Scope, render_text};
-use crate::transport::{Response, Transport};
+use crate::transport::Response;
 
-impl<T: Transport> Client<T> {
+impl Client {
     /// Signs in with what the member typed: `identity` and `password`, or what `auth.login.manual` asks for.
     ///
     /// When the backend wants a code as well, this is refused with a field named `code`, and `awaits_code` tells;

@@ -11,9 +11,9 @@ use crate::problem::Problem;
 use crate::profile::{Resource, Returns, Write};
 use crate::record::{Record, Version};
 use crate::template::{Scope, render_text};
-use crate::transport::{Response, Transport};
+use crate::transport::{Response, Transport as _};
 
-impl<T: Transport> Client<T> {
+impl Client {
     /// Makes a record of these portal fields; absent and null ones are not sent.
     ///
     /// Where the backend answers with nothing at all the record that comes back has an empty id.

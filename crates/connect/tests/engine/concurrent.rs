@@ -31,7 +31,7 @@ fn sent(transport: &Scripted, end: &str) -> usize {
 }
 
 /// A backend whose access tokens work once they have been renewed so many times.
-fn rotating(good: u32) -> (Client<Scripted>, Scripted) {
+fn rotating(good: u32) -> (Client, Scripted) {
     let renewed = Rc::new(Cell::new(0));
     let reply = move |request: &Request| -> Response {
         let token = |n: u32| format!(r#"{{"data":{{"access":"A{n}","refresh":"R{n}"}}}}"#);
@@ -56,11 +56,11 @@ fn rotating(good: u32) -> (Client<Scripted>, Scripted) {
     client(profile("rotating"), move |request| Ok(reply(request)))
 }
 
-fn sign_in(client: &Client<Scripted>) {
+fn sign_in(client: &Client) {
     run(client.sign_in(&[("identity", "a"), ("password", "b")])).unwrap();
 }
 
-fn lists(client: &Client<Scripted>) -> Vec<Result<usize, Problem>> {
+fn lists(client: &Client) -> Vec<Result<usize, Problem>> {
     let query = Query::new();
     let list = |resource: &'static str| -> Pin<Box<dyn Future<Output = Result<usize, Problem>>>> {
         let (client, query) = (client.clone(), query.clone());

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::recorded;
-use crate::scripted::{Scripted, answer, answered, client, contract, profile, run, text};
+use crate::scripted::{answer, answered, client, contract, profile, run, text};
 
 const PROFILES: [&str; 4] = ["expression", "flat-list", "rotating", "at-once"];
 
@@ -71,7 +71,7 @@ fn any_answer() -> impl Strategy<Value = Response> {
 }
 
 /// Everything that can be asked of a client.
-fn ask_everything(client: &Client<Scripted>) {
+fn ask_everything(client: &Client) {
     run(async {
         let query = Query::new().search("x").descending("sent").ascending("name").filter("former", Op::Ne, true).size(1);
         let _ = client.sign_in(&[("identity", "a"), ("password", "b")]).await;

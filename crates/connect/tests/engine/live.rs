@@ -36,6 +36,10 @@ fn a_stream_is_joined_and_joined_again() {
         let body: serde_json::Value = serde_json::from_str(request.body.as_ref().unwrap()).unwrap();
         assert_eq!(body, json!({ "clientId": client, "subscriptions": ["alerts/*"] }));
         assert_eq!(*again, listed("alerts"));
+        assert_eq!(live.on(message("HELLO", r#"{"clientId":"c9"}"#)).len(), 1, "once for each time it was opened");
+        // Cut, and opened again by the browser itself: what came meanwhile was missed.
+        assert_eq!(live.on(LiveEvent::Opened), []);
+        assert_eq!(live.on(message("HELLO", r#"{"clientId":"c8"}"#)).last(), Some(&listed("alerts")));
         assert_eq!(live.on(LiveEvent::Closed), [LiveStep::OpenStream { url: "/api/stream".into() }]);
     }
 }

@@ -9,7 +9,7 @@ use connect::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::scripted::{self, Scripted};
+use crate::scripted;
 
 /// What is still to be sent, shared with the transport.
 type Script = Rc<RefCell<VecDeque<Value>>>;
@@ -131,7 +131,7 @@ fn give(exchange: &Value) -> Result<Response, Unreachable> {
     })
 }
 
-async fn act(client: &Client<Scripted>, step: &Value, kept: &mut Kept) -> Value {
+async fn act(client: &Client, step: &Value, kept: &mut Kept) -> Value {
     let text = |key: &str| step[key].as_str().unwrap_or_default();
     let fields = || step["fields"].as_object().cloned().unwrap_or_default();
     let (resource, id) = (text("resource"), text("id"));

@@ -68,13 +68,13 @@ pub async fn pause() {
 }
 
 /// A client of a profile, answered by a function.
-pub fn client(profile: Profile, answer: impl FnMut(&Request) -> Result<Response, Unreachable> + 'static) -> (Client<Scripted>, Scripted) {
+pub fn client(profile: Profile, answer: impl FnMut(&Request) -> Result<Response, Unreachable> + 'static) -> (Client, Scripted) {
     let transport = Scripted { answer: Rc::new(RefCell::new(Box::new(answer))), sent: Rc::default() };
     (Client::new(profile, transport.clone()), transport)
 }
 
 /// A client that is answered by these, in this order.
-pub fn answered(profile: Profile, answers: Vec<Response>) -> (Client<Scripted>, Scripted) {
+pub fn answered(profile: Profile, answers: Vec<Response>) -> (Client, Scripted) {
     let mut answers = VecDeque::from(answers);
     client(profile, move |request| Ok(answers.pop_front().unwrap_or_else(|| panic!("not expected: {request:?}"))))
 }

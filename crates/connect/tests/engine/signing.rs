@@ -62,7 +62,7 @@ fn line(request: &str, header: Option<&str>, body: &str) -> (String, Option<Stri
     (request.into(), header.map(String::from), body.into())
 }
 
-fn client(profile: Value) -> (Client<Browser>, Browser) {
+fn client(profile: Value) -> (Client, Browser) {
     let contract =
         r#"{ "records": { "notes": { "requires": [], "uses": [], "fields": { "text": { "as": "text" }, "room": { "as": "text" } } } } }"#;
     let preset = |name: &str| (name == "django-rest-framework").then(|| crate::recorded::text(name));

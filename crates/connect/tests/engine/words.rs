@@ -12,7 +12,7 @@ fn judged(profile: &Value) -> Result<(Profile, Vec<Complaint>), Vec<Complaint>> 
     Profile::judge(&profile.to_string(), &Contract::parse(CONTRACT).unwrap())
 }
 
-fn client(profile: Value, answers: Vec<Response>) -> (Client<Scripted>, Scripted) {
+fn client(profile: Value, answers: Vec<Response>) -> (Client, Scripted) {
     let (profile, complaints) = judged(&profile).unwrap_or_else(|complaints| panic!("{complaints:#?}"));
     assert_eq!(complaints, []);
     answered(profile, answers)

@@ -7,10 +7,10 @@ use connect::{Client, Problem, Profile, Request};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::scripted::{Scripted, answer, client, contract, run};
+use crate::scripted::{answer, client, contract, run};
 
 /// A profile whose `people` have these fields, and a backend that keeps the last record it was sent.
-fn keeper(fields: Value) -> Client<Scripted> {
+fn keeper(fields: Value) -> Client {
     let call = json!({ "url": "/x" });
     let json = json!({ "base": "", "resources": {
         "people": { "fields": fields, "list": call, "read": { "url": "/x/{id}" }, "create": call, "update": { "url": "/x/{id}" } },

@@ -50,7 +50,7 @@ pub fn examined(profile: &Value, backend: &Backend, who: Who, browser: bool) -> 
 }
 
 /// The same with something else about the case, over any transport.
-pub fn examined_with<T: Transport>(profile: &Value, transport: T, change: impl FnOnce(&mut Case)) -> Report {
+pub fn examined_with(profile: &Value, transport: impl Transport + 'static, change: impl FnOnce(&mut Case)) -> Report {
     let text = profile.to_string();
     let mut case = Case {
         profile: &text,
