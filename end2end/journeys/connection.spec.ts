@@ -37,7 +37,7 @@ test('the doctor examines the service, and finds that all is as the connection f
   await expect(part.getByRole('status')).toHaveText(/^\d+ findings$/, { timeout: 150_000 });
   await expect(part.getByText('Needs mending')).toHaveCount(0);
   // What nobody may see through this account is empty to it: worth knowing, no fault.
-  const needs = part.getByRole('listitem').filter({ hasText: '/resources/replies/fields/needs' });
+  const needs = part.getByRole('listitem').filter({ hasText: '/resources/alerts/fields/addresses' });
   await expect(needs).toContainText('Worth knowing');
   await expect(needs).toContainText('always-empty');
   await expectNoAxeViolations(page);
