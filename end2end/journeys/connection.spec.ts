@@ -1,7 +1,7 @@
 // The connection page: which service the portal talks to, and what can be done there.
-import { test, expect, fillSignIn, hasSignIn } from '../fixtures';
+import { test, expect, fillSignIn, hasSignIn, isLive } from '../fixtures';
 
-test('the connection page says what the service offers', { tag: '@reading' }, async ({ page }) => {
+test('the connection page says what the service offers', { tag: ['@posts', '@statements', '@support'] }, async ({ page }) => {
   await page.goto('/connection');
   await expect(page.getByRole('heading', { level: 1, name: 'Connection' })).toBeVisible();
   await expect(page).toHaveTitle('Connection · Commonwatch');
@@ -22,5 +22,5 @@ test('the connection page says what the service offers', { tag: '@reading' }, as
     await fillSignIn(page, 'member');
     await expect(row('People').first()).toHaveText('Yes');
   }
-  await expect(row('Alerts').last()).toHaveText(hasSignIn ? 'At once' : /Asked for now and then|When the page is opened/);
+  await expect(row('Alerts').last()).toHaveText(isLive ? 'At once' : /Asked for now and then|When the page is opened/);
 });
