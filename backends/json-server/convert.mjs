@@ -5,7 +5,7 @@
 //
 // json-server asks nobody who they are, so only what every member may see goes in: `what-members-see.mjs` chooses it.
 import { writeFileSync } from 'node:fs';
-import { whatMembersSee } from '../what-members-see.mjs';
+import { whatMembersSee } from '../shared/what-members-see.mjs';
 
 const [from, to] = process.argv.slice(2);
 if (!from || !to) {

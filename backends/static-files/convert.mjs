@@ -3,7 +3,7 @@
 //   node convert.mjs DATASET.json FOLDER
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { register } from '../register.mjs';
+import { register } from '../shared/register.mjs';
 
 const [from, to] = process.argv.slice(2);
 if (!from || !to) {

@@ -5,7 +5,7 @@
 // The records keep the portal's own shape; each backend's converter gives them its own.
 import { readFileSync } from 'node:fs';
 
-const contract = JSON.parse(readFileSync(new URL('../src/backend/contract.json', import.meta.url), 'utf8'));
+const contract = JSON.parse(readFileSync(new URL('../../src/backend/contract.json', import.meta.url), 'utf8'));
 
 /** Fields that the portal knows and that only some may see. */
 const CLOSED = { people: ['visibility'], alerts: ['addresses'], replies: ['needs'] };
