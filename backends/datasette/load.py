@@ -22,10 +22,20 @@ def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
 
+def kind(rows, name):
+    """A column without a type would not find the number 80 for the text 80 of an address."""
+    if name == "id":
+        return "TEXT PRIMARY KEY"
+    cells = [cell(row[name]) for row in rows if name in row]
+    if all(isinstance(one, int) for one in cells):
+        return "INTEGER"
+    return "REAL" if all(isinstance(one, (int, float)) for one in cells) else "TEXT"
+
+
 def load(database, table, rows):
     columns = list(dict.fromkeys(name for row in rows for name in row))
     names = ", ".join(map(quoted, columns))
-    types = ", ".join(quoted(name) + (" PRIMARY KEY" if name == "id" else "") for name in columns)
+    types = ", ".join(f"{quoted(name)} {kind(rows, name)}" for name in columns)
     database.execute(f"CREATE TABLE {quoted(table)} ({types})")
     marks = ", ".join("?" for _ in columns)
     cells = [[cell(row.get(name)) for name in columns] for row in rows]
