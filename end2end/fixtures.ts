@@ -1,13 +1,34 @@
 // What every journey shares: a fixed clock, a page that fails on any policy violation or foreign request, and the ways in.
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
-import { hasSignIn } from './wire';
 
 /** The moment that the demonstration data is written around. */
 export const ANCHOR = new Date('2026-11-22T09:00:00Z');
 export const PASSWORD = 'commonwatch-demo';
 
-const ownOrigins = new Set([process.env.PORTAL_URL ?? 'http://127.0.0.1:8090', ...(process.env.BACKEND_ORIGINS ?? '').split(' ').filter(Boolean)].map((url) => new URL(url).origin));
+/** What the backend under test does not offer, of what the tags of the journeys name: `backend.json` says so. */
+const lacks = new Set((process.env.BACKEND_LACKS ?? '').split(' ').filter(Boolean));
+
+/** Whether the backend under test has a sign-in; without one, whoever reaches it reads everything. */
+export const hasSignIn = !lacks.has('sign-in');
+
+/** Whether what is new on the backend under test arrives while one looks. */
+export const isLive = !lacks.has('live');
+
+/** What a page of the portal needs of a backend: a tag for the room that its address begins with. */
+export function needs(address: string): string[] {
+  const rooms = { alerts: '@alerts', calendar: '@calendar', directory: '@directory', account: '@directory', support: '@support', commitment: '@commitment', blog: '@posts', statements: '@statements' };
+  const room = rooms[address.split(/[/?]/)[1] as keyof typeof rooms];
+  return room ? [room] : [];
+}
+
+const backendOrigins = (process.env.BACKEND_ORIGINS ?? '').split(' ').filter(Boolean).map((url) => new URL(url).origin);
+const ownOrigins = new Set([new URL(process.env.PORTAL_URL ?? 'http://127.0.0.1:8090').origin, ...backendOrigins]);
+
+/** Whether an address is the backend's: on its own origin, or under `/api/` where it serves the portal too. */
+export function isBackend(url: URL): boolean {
+  return backendOrigins.length ? backendOrigins.includes(url.origin) : url.pathname.startsWith('/api/');
+}
 
 /** Fails the journey on a policy violation, a console error, an uncaught error or a request to another host. */
 export function guard(page: Page): string[] {
@@ -154,4 +175,4 @@ export async function expectNoAxeViolations(page: Page) {
   expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual([]);
 }
 
-export { expect, hasSignIn };
+export { expect };

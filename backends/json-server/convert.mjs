@@ -3,18 +3,16 @@
 //
 //   node convert.mjs DATASET.json DB.json
 //
-// json-server asks nobody who they are. So only what every member may see goes in: no hidden organisations,
-// no people or fields that are not open to all members, no TLP:RED, private messages or drafts, no names
-// that were not to be shown.
-import { readFileSync, writeFileSync } from 'node:fs';
+// json-server asks nobody who they are, so only what every member may see goes in: `what-members-see.mjs` chooses it.
+import { writeFileSync } from 'node:fs';
+import { whatMembersSee } from '../shared/what-members-see.mjs';
 
 const [from, to] = process.argv.slice(2);
 if (!from || !to) {
   console.error('usage: node convert.mjs DATASET.json DB.json');
   process.exit(2);
 }
-const { records } = JSON.parse(readFileSync(from, 'utf8'));
-const rows = (name) => records[name] ?? [];
+const seen = whatMembersSee(from);
 
 // Numbers for ids, in the order of the file.
 const numbers = (list) => new Map(list.map((one, at) => [one.id, at + 1]));
@@ -27,16 +25,11 @@ const spaced = (value) => (value ? new Date(value).toISOString().replace('T', ' 
 const bare = (value) => (value ? new Date(value).toISOString().slice(0, 19).replace('T', ' ') : null);
 const orNull = (value) => value ?? null;
 
-const organisations = rows('organisations').filter((one) => one.visibility !== 'hidden');
-const people = rows('people').filter((one) => ['public', 'members'].includes(one.directoryVisibility ?? 'members'));
-const alerts = rows('alerts').filter((one) => one.tlp !== 'TLP:RED' && one.scope !== 'Private' && one.status !== 'Draft');
+const { organisations, people, alerts } = seen;
 const group = numbers(organisations);
 const contact = numbers(people);
 const notice = numbers(alerts);
-const secret = new Set(rows('organisations').filter((one) => one.visibility === 'hidden')
-  .flatMap((one) => [one.name, one.nameNative, one.nameLatin, one.shortName]).filter(Boolean));
-const hidden = new Set(rows('organisations').filter((one) => one.visibility === 'hidden').map((one) => one.id));
-const meeting = new Map(rows('meetings').filter((one) => one.status !== 'draft').map((one) => [one.id, one.ref ?? one.id]));
+const meeting = new Map(seen.meetings.map((one) => [one.id, one.ref ?? one.id]));
 const groupOf = (id) => (group.has(id) ? { id: group.get(id), label: organisations[group.get(id) - 1].name } : null);
 
 const groups = organisations.map((one) => ({
@@ -57,32 +50,28 @@ const groups = organisations.map((one) => ({
   contact_id: contact.get(one.leadContact) ?? null,
 }));
 
-const contacts = people.map((one) => {
-  const open = (field) => (['members', 'public'].includes(one.visibility?.[field]) ? one[field] : undefined);
-  return {
-    id: contact.get(one.id),
-    full_name: one.name,
-    names: { native: orNull(one.nameNative), latin: orNull(one.nameLatin), script: orNull(one.nameScript) },
-    pronouns: orNull(open('pronouns')),
-    reach: { mail: orNull(open('email')), tel: orNull(open('phone')) },
-    about: orNull(open('bio')),
-    speaks: comma(open('languages')),
-    skills: bars(open('expertise')),
-    works_on: comma(open('countries')),
-    zone: orNull(one.timeZone),
-    group: groupOf(one.organisation),
-    job: hidden.has(one.organisation) ? null : orNull(one.title),
-    more_groups: (one.otherOrganisations ?? []).filter((other) => group.has(other.organisation))
-      .map((other) => ({ organisation: String(group.get(other.organisation)), name: other.name, title: other.title })),
-    checked_on: orNull(one.confirmedOn),
-    away_until: orNull(one.awayUntil),
-    stand_in: contact.has(one.deputy) ? String(contact.get(one.deputy)) : null,
-    gone: flag(one.former),
-    heads: comma((one.leads ?? []).filter((id) => group.has(id)).map((id) => group.get(id))),
-  };
-});
+const contacts = people.map((one) => ({
+  id: contact.get(one.id),
+  full_name: one.name,
+  names: { native: orNull(one.nameNative), latin: orNull(one.nameLatin), script: orNull(one.nameScript) },
+  pronouns: orNull(one.pronouns),
+  reach: { mail: orNull(one.email), tel: orNull(one.phone) },
+  about: orNull(one.bio),
+  speaks: comma(one.languages),
+  skills: bars(one.expertise),
+  works_on: comma(one.countries),
+  zone: orNull(one.timeZone),
+  group: groupOf(one.organisation),
+  job: orNull(one.title),
+  more_groups: one.otherOrganisations.map((other) => ({ organisation: String(group.get(other.organisation)), name: other.name, title: other.title })),
+  checked_on: orNull(one.confirmedOn),
+  away_until: orNull(one.awayUntil),
+  stand_in: one.deputy ? String(contact.get(one.deputy)) : null,
+  gone: flag(one.former),
+  heads: comma(one.leads.map((id) => group.get(id))),
+}));
 
-const events = rows('meetings').filter((one) => meeting.has(one.id)).map((one) => ({
+const events = seen.meetings.map((one) => ({
   id: meeting.get(one.id),
   number: orNull(one.ref),
   sort: capital(one.kind),
@@ -110,7 +99,7 @@ const events = rows('meetings').filter((one) => meeting.has(one.id)).map((one) =
   changed: seconds(one.updated),
 }));
 
-const rsvp = rows('replies').filter((one) => meeting.has(one.meeting) && contact.has(one.person)).map((one, at) => ({
+const rsvp = seen.replies.map((one, at) => ({
   id: at + 1, event: meeting.get(one.meeting), contact_id: contact.get(one.person), contact_name: one.personName, says: capital(one.answer), queue: one.waitPosition ?? 0,
 }));
 
@@ -142,29 +131,27 @@ const notices = alerts.map((one) => ({
   decide_on: orNull(one.decisionOn),
   asks: one.asks ?? [],
   exercise: orNull(one.exerciseName),
-  signed: hidden.has(one.organisation) ? null : orNull(one.authorName),
+  signed: orNull(one.authorName),
   group: groupOf(one.organisation),
   lang: orNull(one.lang),
   translations: orNull(one.info),
-  stands: flag(one.current || (one.supersededBy && !notice.has(one.supersededBy))),
+  stands: flag(one.current),
   replaced_by: notice.get(one.supersededBy) ?? null,
 }));
 
-const notes = rows('answers').filter((one) => notice.has(one.alert) && group.has(one.organisation)).map((one, at) => ({
+const notes = seen.answers.map((one, at) => ({
   id: at + 1, notice_id: notice.get(one.alert), ask: one.ask, group: groupOf(one.organisation), says: capital(one.answer), remark: orNull(one.note), changed: seconds(one.updated),
 }));
 
-const promises = rows('commitmentVersions').map((one) => ({ id: one.number, text: one.body, agreed: orNull(one.approvedOn), lang: orNull(one.lang) }));
+const promises = seen.commitmentVersions.map((one) => ({ id: one.number, text: one.body, agreed: orNull(one.approvedOn), lang: orNull(one.lang) }));
 
-const pledges = rows('signatures')
-  .filter((one) => one.showName && one.name && !one.withdrawnAt && (one.signerKind === 'person' || group.has(one.organisation)))
-  .map((one, at) => ({
+const pledges = seen.signatures.map((one, at) => ({
     id: at + 1, promise: one.version, by: capital(one.signerKind), name: one.name, shown: 1,
     contact_id: contact.get(one.person) ?? null, group_id: group.get(one.organisation) ?? null,
     on: seconds(one.signedAt), remark: orNull(one.statement),
   }));
 
-const board = rows('supportItems').filter((one) => one.status !== 'withdrawn').map((one, at) => ({
+const board = seen.supportItems.map((one, at) => ({
   id: at + 1,
   number: orNull(one.ref),
   sort: capital(one.kind),
@@ -172,7 +159,7 @@ const board = rows('supportItems').filter((one) => one.status !== 'withdrawn').m
   title: one.title,
   text: orNull(one.body),
   unnamed: flag(one.anonymous),
-  by: one.anonymous ? null : { contact: contact.get(one.author) ?? null, name: orNull(one.authorName), group: secret.has(one.organisationName) ? null : orNull(one.organisationName) },
+  by: one.anonymous ? null : { contact: contact.get(one.author) ?? null, name: orNull(one.authorName), group: orNull(one.organisationName) },
   places: orNull(one.capacity),
   hours: orNull(one.hoursPerMonth),
   pence: orNull(one.costPence),
@@ -181,19 +168,16 @@ const board = rows('supportItems').filter((one) => one.status !== 'withdrawn').m
   put_up: seconds(one.created),
 }));
 
-const articles = rows('posts').filter((one) => (one.status ?? 'published') === 'published').map((one) => ({
+const articles = seen.posts.map((one) => ({
   id: one.slug, heading: one.title, lang: orNull(one.lang), intro: orNull(one.summary), text: orNull(one.body), shelf: capital(one.section),
   by: (one.authors ?? []).map((name) => ({ name })), out: bare(one.publishAt), labels: comma(one.tags), care: orNull(one.contentNote),
 }));
 
-const declarations = rows('statements').filter((one) => ['published', 'sign_on_open'].includes(one.status)).map((one) => {
-  const shown = (one.signatories ?? []).filter((name) => !secret.has(name));
-  return {
-    id: one.slug, heading: one.title, text: orNull(one.body), addressed_to: bars(one.addressees), state: capital(one.status),
-    sign_before: bare(one.signBy), out: orNull(one.publishedOn), signed: shown.map((name) => ({ name })),
-    unnamed: (one.hiddenSignatories ?? 0) + (one.signatories ?? []).length - shown.length, labels: comma(one.topics),
-  };
-});
+const declarations = seen.statements.map((one) => ({
+  id: one.slug, heading: one.title, text: orNull(one.body), addressed_to: bars(one.addressees), state: capital(one.status),
+  sign_before: bare(one.signBy), out: orNull(one.publishedOn), signed: one.signatories.map((name) => ({ name })),
+  unnamed: one.hiddenSignatories, labels: comma(one.topics),
+}));
 
 const database = { contacts, groups, events, rsvp, notices, notes, promises, pledges, board, articles, declarations };
 writeFileSync(to, `${JSON.stringify(database, null, 1)}\n`);

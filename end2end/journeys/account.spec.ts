@@ -14,14 +14,14 @@ async function phoneSeenBy(browser: import('@playwright/test').Browser, who: 'ed
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
 
-test('a guest is asked to sign in and comes back to the account', async ({ page }) => {
+test('a guest is asked to sign in and comes back to the account', { tag: ['@directory', '@sign-in'] }, async ({ page }) => {
   await page.goto('/account');
   await expect(page).toHaveURL(/\/sign-in\?next=\/account/);
   await enter(page, 'member', '/account');
   await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible();
 });
 
-test('a phone number shown to my organisation only is not seen by others', async ({ page, browser }) => {
+test('a phone number shown to my organisation only is not seen by others', { tag: ['@directory', '@write', '@rules', '@sign-in'] }, async ({ page, browser }) => {
   await enter(page, 'member', '/account');
   await page.getByRole('textbox', { name: 'Phone' }).fill('+441632960999');
   await page.getByRole('combobox', { name: 'Who can see: Phone' }).selectOption('Members');
@@ -47,7 +47,7 @@ test('a phone number shown to my organisation only is not seen by others', async
   await expect(page.getByRole('textbox', { name: 'Phone' })).toHaveValue('+441632960999');
 });
 
-test('what the backend refuses stands beside the field, and nothing typed is lost', async ({ page }) => {
+test('what the backend refuses stands beside the field, and nothing typed is lost', { tag: ['@directory', '@write', '@sign-in'] }, async ({ page }) => {
   await enter(page, 'lead', '/account');
   await page.getByRole('textbox', { name: 'About you' }).fill('A sentence that must not be lost.');
   await page.getByRole('textbox', { name: 'Email' }).fill('not an address');
@@ -66,7 +66,7 @@ test('what the backend refuses stands beside the field, and nothing typed is los
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription('Enter your name.');
 });
 
-test('languages and expertise are chosen from lists and confirmed with one press', async ({ page }) => {
+test('languages and expertise are chosen from lists and confirmed with one press', { tag: ['@directory', '@write', '@sign-in'] }, async ({ page }) => {
   await enter(page, 'editor', '/account');
   await page.getByText(/^Expertise/).first().click();
   const training = page.getByRole('checkbox', { name: 'Training' });
@@ -83,7 +83,7 @@ test('languages and expertise are chosen from lists and confirmed with one press
   await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeFocused();
 });
 
-test('my data comes as a file that names nobody', async ({ page }) => {
+test('my data comes as a file that names nobody', { tag: ['@directory', '@calendar', '@commitment', '@support', '@sign-in'] }, async ({ page }) => {
   await enter(page, 'member', '/account');
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download my data' }).click();
@@ -96,7 +96,7 @@ test('my data comes as a file that names nobody', async ({ page }) => {
   expect(Object.keys(data)).toEqual(expect.arrayContaining(['person', 'replies', 'signatures', 'supportItems']));
 });
 
-test('wiping this device signs out, here and when coming back', async ({ page }) => {
+test('wiping this device signs out, here and when coming back', { tag: ['@directory', '@sign-in'] }, async ({ page }) => {
   await signIn(page, 'member', true);
   await page.goto('/account');
   await expect(page.getByText(/You chose to stay signed in/)).toBeVisible();
@@ -107,7 +107,7 @@ test('wiping this device signs out, here and when coming back', async ({ page })
 });
 
 for (const width of [390, 1280]) {
-  test(`the account has no accessibility violations at ${width} px`, async ({ page }) => {
+  test(`the account has no accessibility violations at ${width} px`, { tag: ['@directory', '@sign-in'] }, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await enter(page, 'member', '/account');
     await expect(page.getByRole('textbox', { name: 'Phone' })).toBeVisible();

@@ -31,7 +31,7 @@ async function unread(page: Page): Promise<number> {
   return Number.parseInt(((await link.textContent()) ?? '').replace(/\D+/g, ''), 10);
 }
 
-test('the feed is read newest first, and an alert opens whole', { tag: '@reading' }, async ({ page }) => {
+test('the feed is read newest first, and an alert opens whole', { tag: '@alerts' }, async ({ page }) => {
   await enter(page, 'member', '/alerts');
   await expect(page.getByRole('heading', { level: 1, name: 'Alerts' })).toBeVisible();
   await expect(rows(page).first()).toBeVisible();
@@ -46,7 +46,7 @@ test('the feed is read newest first, and an alert opens whole', { tag: '@reading
   await expect(page.getByText(/This is not a real warning\./).first()).toBeVisible();
 });
 
-test('a filter is in the address and survives a reload', { tag: '@reading' }, async ({ page }) => {
+test('a filter is in the address and survives a reload', { tag: '@alerts' }, async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await enter(page, 'member', '/alerts?show=all');
   await expect(rows(page).first()).toBeVisible();
@@ -63,7 +63,7 @@ test('a filter is in the address and survives a reload', { tag: '@reading' }, as
   await expect(feed(page).getByRole('status').first()).toHaveText(count);
 });
 
-test('a search finds by every word and says so when nothing is found', { tag: '@reading' }, async ({ page }) => {
+test('a search finds by every word and says so when nothing is found', { tag: '@alerts' }, async ({ page }) => {
   await enter(page, 'member', '/alerts?show=all');
   const box = page.getByRole('searchbox', { name: 'Search alerts' });
   await box.fill('market pellucia');
@@ -75,7 +75,7 @@ test('a search finds by every word and says so when nothing is found', { tag: '@
   await expect(box).toHaveValue('nothing holds these words');
 });
 
-test('the history of an alert leads to what replaced it', { tag: '@reading' }, async ({ page }) => {
+test('the history of an alert leads to what replaced it', { tag: '@alerts' }, async ({ page }) => {
   await enter(page, 'member', '/alerts?show=all&q=nordrassa%20identity');
   await rows(page).last().getByRole('link').click();
   const history = page.getByRole('region', { name: 'History' });
@@ -85,7 +85,7 @@ test('the history of an alert leads to what replaced it', { tag: '@reading' }, a
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const width of [390, 1280]) {
-    test(`no violations, ${scheme}, ${width} px`, { tag: '@reading' }, async ({ page }) => {
+    test(`no violations, ${scheme}, ${width} px`, { tag: '@alerts' }, async ({ page }) => {
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height: 900 });
       await enter(page, 'member', '/alerts');
@@ -102,7 +102,7 @@ for (const scheme of ['light', 'dark'] as const) {
 }
 
 test.describe('with a session', () => {
-  test('an alert is read only when it was opened, and stays read', async ({ page }) => {
+  test('an alert is read only when it was opened, and stays read', { tag: ['@alerts', '@write', '@sign-in'] }, async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await signIn(page, 'member', true);
     await follow(page, '/alerts?show=unread');
@@ -120,7 +120,7 @@ test.describe('with a session', () => {
     await expect.poll(() => unread(page)).toBe(before - 1);
   });
 
-  test('marking all as read asks first', async ({ page }) => {
+  test('marking all as read asks first', { tag: ['@alerts', '@write', '@sign-in'] }, async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await enter(page, 'editor', '/alerts');
     const before = await unread(page);
@@ -137,7 +137,7 @@ test.describe('with a session', () => {
     await expect(page.getByRole('button', { name: 'Mark all as read' })).toBeHidden();
   });
 
-  test('a lead answers an ask for their organisation', async ({ page }) => {
+  test('a lead answers an ask for their organisation', { tag: ['@alerts', '@write', '@sign-in'] }, async ({ page }) => {
     await enter(page, 'lead', '/alerts?show=asked');
     await rows(page).first().getByRole('link').click();
     const mine = page.getByRole('group', { name: /^Answer of / }).first();
@@ -156,7 +156,7 @@ test.describe('with a session', () => {
     await expect(mine.getByRole('button', { name: 'Can help' })).toHaveAttribute('aria-pressed', 'true');
   });
 
-  test('an alert is raised by keyboard alone, and nothing is chosen for its author', async ({ page }) => {
+  test('an alert is raised by keyboard alone, and nothing is chosen for its author', { tag: ['@alerts', '@write', '@sign-in'] }, async ({ page }) => {
     await enter(page, 'convenor', '/alerts/new');
     await tabTo(page, page.getByRole('button', { name: 'Check and send' }));
     await page.keyboard.press('Enter');
@@ -193,7 +193,7 @@ test.describe('with a session', () => {
     await expect(page.getByText('Tavrelle', { exact: true })).toBeVisible();
   });
 
-  test('a TLP:RED alert is for the people it names and for nobody else', async ({ page, browser }) => {
+  test('a TLP:RED alert is for the people it names and for nobody else', { tag: ['@alerts', '@write', '@rules', '@sign-in'] }, async ({ page, browser }) => {
     await enter(page, 'convenor', '/alerts/new');
     await page.getByRole('radio', { name: /^Warning/ }).check();
     await page.getByLabel('Headline').fill('Names on a list at one checkpoint in Rendavar');
@@ -220,7 +220,7 @@ test.describe('with a session', () => {
     await context.close();
   });
 
-  test('what others raise arrives live and moves nothing', async ({ page, browser }) => {
+  test('what others raise arrives live and moves nothing', { tag: ['@alerts', '@write', '@live', '@sign-in'] }, async ({ page, browser }) => {
     await enter(page, 'member', '/alerts');
     await expect(rows(page).first()).toBeVisible();
     const before = await rows(page).getByRole('link').allInnerTexts();

@@ -15,7 +15,7 @@ async function openMeeting(page: Page, title: string, list = '/calendar') {
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeFocused();
 }
 
-test('the agenda leads from today to a meeting', { tag: '@reading' }, async ({ page }) => {
+test('the agenda leads from today to a meeting', { tag: '@calendar' }, async ({ page }) => {
   await enter(page, 'member', '/calendar');
   await expect(page).toHaveTitle(/^(\(\d+\) )?Calendar/);
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(['November 2026', 'December 2026', 'January 2027', 'February 2027', 'March 2027', 'April 2027']);
@@ -36,7 +36,7 @@ test('the agenda leads from today to a meeting', { tag: '@reading' }, async ({ p
   await expectNoAxeViolations(page);
 });
 
-test('kinds are filtered in the address', { tag: '@reading' }, async ({ page }) => {
+test('kinds are filtered in the address', { tag: '@calendar' }, async ({ page }) => {
   await enter(page, 'member', '/calendar');
   await page.getByRole('button', { name: 'Social' }).click();
   await expect(page).toHaveURL(/\/calendar\?kind=social$/);
@@ -48,7 +48,7 @@ test('kinds are filtered in the address', { tag: '@reading' }, async ({ page }) 
   await expect(page.getByText('Nothing planned in this period.')).toBeVisible();
 });
 
-test('past meetings stay, the cancelled ones with their reason', { tag: '@reading' }, async ({ page }) => {
+test('past meetings stay, the cancelled ones with their reason', { tag: '@calendar' }, async ({ page }) => {
   await enter(page, 'member', '/calendar');
   await page.getByRole('link', { name: 'Past meetings' }).click();
   await expect(page).toHaveURL(/when=past/);
@@ -61,7 +61,7 @@ test('past meetings stay, the cancelled ones with their reason', { tag: '@readin
   await expectNoAxeViolations(page);
 });
 
-test('clock changes and moved occurrences are said', { tag: '@reading' }, async ({ page }) => {
+test('clock changes and moved occurrences are said', { tag: '@calendar' }, async ({ page }) => {
   await openMeeting(page, 'Urgent: internet off in Xantrel', '/calendar?when=past');
   await expect(page.getByText('01:30 GMT–02:15 GMT London')).toBeVisible();
   await expect(page.getByText('Lasts 45 minutes.')).toBeVisible();
@@ -71,7 +71,7 @@ test('clock changes and moved occurrences are said', { tag: '@reading' }, async 
   await expect(page.getByRole('heading', { level: 2, name: 'Minutes' })).toBeVisible();
 });
 
-test('the month is a grid for the keyboard', { tag: '@reading' }, async ({ page }) => {
+test('the month is a grid for the keyboard', { tag: '@calendar' }, async ({ page }) => {
   await enter(page, 'member', '/calendar');
   await page.getByRole('link', { name: 'Month', exact: true }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'November 2026', exact: true })).toBeVisible();
@@ -112,7 +112,7 @@ test('the month is a grid for the keyboard', { tag: '@reading' }, async ({ page 
   await expect(page.getByRole('grid', { name: 'December 2026' })).toBeVisible();
 });
 
-test('whole days stand on each day they touch', { tag: '@reading' }, async ({ page }) => {
+test('whole days stand on each day they touch', { tag: '@calendar' }, async ({ page }) => {
   await enter(page, 'member', '/calendar?view=month&month=2027-01');
   await expect(day(page, 'Thursday 28 January 2027, 1 meeting')).toBeVisible();
   await expect(day(page, 'Friday 29 January 2027, 1 meeting')).toBeVisible();
@@ -125,7 +125,7 @@ test('whole days stand on each day they touch', { tag: '@reading' }, async ({ pa
 test.describe('in New York', () => {
   test.use({ timezoneId: 'America/New_York' });
 
-  test('a meeting shows both clocks', { tag: '@reading' }, async ({ page }) => {
+  test('a meeting shows both clocks', { tag: '@calendar' }, async ({ page }) => {
     await enter(page, 'member', '/calendar');
     const next = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }) });
     await expect(next.first()).toContainText('14:00–15:30 London');
@@ -140,13 +140,13 @@ test.describe('in New York', () => {
 test.describe('in Kathmandu', () => {
   test.use({ timezoneId: 'Asia/Kathmandu' });
 
-  test('another day is named', { tag: '@reading' }, async ({ page }) => {
+  test('another day is named', { tag: '@calendar' }, async ({ page }) => {
     await enter(page, 'member', '/calendar?kind=social');
     await expect(page.getByText('Fri 11 Dec, 00:45 for you in Kathmandu')).toBeVisible();
   });
 });
 
-test('a reply is kept', async ({ page }) => {
+test('a reply is kept', { tag: ['@calendar', '@write', '@sign-in'] }, async ({ page }) => {
   await openMeeting(page, AGM);
   const group = page.getByRole('group', { name: 'Your reply' });
   const press = async (name: string) => {
@@ -180,7 +180,7 @@ async function addToMyCalendar(page: Page) {
   return { name: download.suggestedFilename(), lines: text.replaceAll('\r\n ', '').trimEnd().split('\r\n') };
 }
 
-test('the file of a meeting is right line by line', { tag: '@reading' }, async ({ page }) => {
+test('the file of a meeting is right line by line', { tag: '@calendar' }, async ({ page }) => {
   await openMeeting(page, AGM);
   const { name, lines } = await addToMyCalendar(page);
   expect(name).toMatch(/^[A-Za-z0-9-]+\.ics$/);
@@ -213,7 +213,7 @@ test('the file of a meeting is right line by line', { tag: '@reading' }, async (
   expect(event.some((line) => /^(ORGANIZER|ATTENDEE|RECURRENCE-ID)/.test(line))).toBe(false);
 });
 
-test('files tell of cancelled, moved and whole-day meetings', { tag: '@reading' }, async ({ page }) => {
+test('files tell of cancelled, moved and whole-day meetings', { tag: '@calendar' }, async ({ page }) => {
   await openMeeting(page, 'Goal-setting workshop 2027');
   expect((await addToMyCalendar(page)).lines).toEqual(expect.arrayContaining(['DTSTART;VALUE=DATE:20270128', 'DTEND;VALUE=DATE:20270130']));
   await openMeeting(page, 'Six-weekly meeting, with the new commitment', '/calendar?when=past');
@@ -222,14 +222,14 @@ test('files tell of cancelled, moved and whole-day meetings', { tag: '@reading' 
   ]));
 });
 
-test('a guarded meeting keeps its title out of the file', async ({ page }) => {
+test('a guarded meeting keeps its title out of the file', { tag: ['@calendar', '@rules', '@sign-in'] }, async ({ page }) => {
   await openMeeting(page, 'Urgent: truce watchers leave Wesmarch', '/calendar?when=past');
   const { lines } = await addToMyCalendar(page);
   expect(lines).toEqual(expect.arrayContaining(['SUMMARY:Coalition meeting', 'STATUS:CANCELLED']));
   expect(lines.join('\n')).not.toMatch(/truce|Wesmarch|meet\.commonwatch/);
 });
 
-test('a member calls an urgent meeting', async ({ page }) => {
+test('a member calls an urgent meeting', { tag: ['@calendar', '@write', '@sign-in'] }, async ({ page }) => {
   await enter(page, 'member', '/calendar');
   await page.getByRole('link', { name: 'Call a meeting' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Call a meeting' })).toBeFocused();
@@ -260,14 +260,14 @@ test('a member calls an urgent meeting', async ({ page }) => {
   await expect(page).toHaveURL(/\/calendar\/[^/]+$/);
 });
 
-test('a convenor may call any kind', async ({ page }) => {
+test('a convenor may call any kind', { tag: ['@calendar', '@write', '@sign-in'] }, async ({ page }) => {
   await enter(page, 'convenor', '/calendar/new');
   await expect(page.getByLabel('Kind').getByRole('option')).toHaveCount(6);
 });
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const width of [390, 1280]) {
-    test(`every address of the calendar passes in ${scheme} at ${width}`, { tag: '@reading' }, async ({ page }) => {
+    test(`every address of the calendar passes in ${scheme} at ${width}`, { tag: '@calendar' }, async ({ page }) => {
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height: 844 });
       await openMeeting(page, AGM);

@@ -13,7 +13,7 @@ async function signedIn(page: Page, who: string) {
 
 const signed = (page: Page) => page.getByRole('region', { name: 'Who has signed' });
 
-test('a guest reads the text, its versions, and who chose to be shown', { tag: '@reading' }, async ({ page }) => {
+test('a guest reads the text, its versions, and who chose to be shown', { tag: '@commitment' }, async ({ page }) => {
   await page.goto('/commitment');
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   const version = page.getByRole('region', { name: 'Versions' }).getByRole('group').filter({ hasText: /^Version 1\.0\.0/ });
@@ -28,7 +28,7 @@ test('a guest reads the text, its versions, and who chose to be shown', { tag: '
   await expectNoAxeViolations(page);
 });
 
-test('a member signs, shows the name, hides it, and withdraws', async ({ page }) => {
+test('a member signs, shows the name, hides it, and withdraws', { tag: ['@commitment', '@write', '@sign-in'] }, async ({ page }) => {
   await page.goto('/commitment');
   await page.getByRole('link', { name: 'Sign in to sign the commitment' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeFocused();
@@ -67,7 +67,7 @@ test('a member signs, shows the name, hides it, and withdraws', async ({ page })
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('a lead signs for the organisation, and a guest then sees it', async ({ page, browser }) => {
+test('a lead signs for the organisation, and a guest then sees it', { tag: ['@commitment', '@write', '@sign-in'] }, async ({ page, browser }) => {
   await signedIn(page, 'lead');
   const organisation = place(page, /^For your organisation: /);
   await expect(organisation).toBeVisible();
@@ -83,7 +83,7 @@ test('a lead signs for the organisation, and a guest then sees it', async ({ pag
   await guest.context().close();
 });
 
-test('a member does not sign for an organisation', async ({ page }) => {
+test('a member does not sign for an organisation', { tag: ['@commitment', '@write', '@sign-in'] }, async ({ page }) => {
   await signedIn(page, 'member');
   await expect(place(page, /^For yourself: /)).toBeVisible();
   await expect(place(page, /^For your organisation: /)).toHaveCount(0);

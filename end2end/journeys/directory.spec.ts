@@ -16,7 +16,7 @@ for (const [typed, name] of [
   ['ondermere', /^The Ondermere Foundation$/],
   ['سروند', /بيت سروند للذاكرة/],
 ] as const) {
-  test(`typing ${typed} finds ${name.source}`, { tag: '@reading' }, async ({ page }) => {
+  test(`typing ${typed} finds ${name.source}`, { tag: '@directory' }, async ({ page }) => {
     await enter(page, 'member', '/directory');
     await searchbox(page).pressSequentially(typed);
     await expect(rows(page).first().getByRole('link')).toHaveAccessibleName(name);
@@ -25,7 +25,7 @@ for (const [typed, name] of [
   });
 }
 
-test('a search that finds nobody says so and offers the way back', async ({ page }) => {
+test('a search that finds nobody says so and offers the way back', { tag: '@directory' }, async ({ page }) => {
   await enter(page, 'member', '/directory?q=xqzwv&kind=charity');
   await expect(page.getByRole('main').getByText('Nobody found').first()).toBeVisible();
   await page.getByRole('main').getByRole('button', { name: 'Clear the filters' }).last().click();
@@ -35,7 +35,7 @@ test('a search that finds nobody says so and offers the way back', async ({ page
   await expect(page).toHaveURL(/\/directory$/);
 });
 
-test('facets are in the address, survive a reload, and Back returns to them', { tag: '@reading' }, async ({ page }) => {
+test('facets are in the address, survive a reload, and Back returns to them', { tag: '@directory' }, async ({ page }) => {
   await enter(page, 'member', '/directory?kind=research&expertise=early+warning');
   const filters = page.getByRole('complementary', { name: 'Filters' });
   await expect(filters.getByRole('button', { name: /^Early warning/ })).toHaveAttribute('aria-pressed', 'true');
@@ -52,7 +52,7 @@ test('facets are in the address, survive a reload, and Back returns to them', { 
   await expect(page.getByRole('button', { name: /^Organisations/ })).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('Back returns to the same place and row', { tag: '@reading' }, async ({ page }) => {
+test('Back returns to the same place and row', { tag: '@directory' }, async ({ page }) => {
   await enter(page, 'member', '/directory');
   await expect(status(page)).toHaveText(/^\d\d+ people in \d+ organisations$/);
   for (let presses = 0; presses < 6; presses++) await page.keyboard.press('PageDown');
@@ -70,7 +70,7 @@ test('Back returns to the same place and row', { tag: '@reading' }, async ({ pag
   await expect.poll(() => link.evaluate((element) => element.getBoundingClientRect().top).then((top) => Math.abs(top - before))).toBeLessThan(4);
 });
 
-test('a person and their organisation lead to each other', { tag: '@reading' }, async ({ page }) => {
+test('a person and their organisation lead to each other', { tag: '@directory' }, async ({ page }) => {
   await enter(page, 'member', '/directory?q=Łucja&show=people');
   await row(page, /^Łucja Brzeziec/).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Łucja Brzeziec' })).toBeVisible();
@@ -82,7 +82,7 @@ test('a person and their organisation lead to each other', { tag: '@reading' }, 
   await expect(page.getByRole('main').getByRole('link', { name: /^Łucja Brzeziec/ })).toBeVisible();
 });
 
-test('a hidden organisation is nowhere for a member, and its people can see it', async ({ page, browser }) => {
+test('a hidden organisation is nowhere for a member, and its people can see it', { tag: ['@directory', '@rules', '@sign-in'] }, async ({ page, browser }) => {
   await enter(page, 'member', '/directory');
   for (const name of ['Zhamilet', 'Copperfern', 'Thornwether', 'Tsehayra']) {
     await searchbox(page).fill(name);
@@ -96,7 +96,7 @@ test('a hidden organisation is nowhere for a member, and its people can see it',
 });
 
 for (const width of [390, 1280]) {
-  test(`no accessibility violations at ${width} px, and nothing wider than the screen`, async ({ page }) => {
+  test(`no accessibility violations at ${width} px, and nothing wider than the screen`, { tag: '@directory' }, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await enter(page, 'member', '/directory');
     await expect(rows(page).first()).toBeVisible();
@@ -116,7 +116,7 @@ for (const width of [390, 1280]) {
   });
 }
 
-test('ten thousand people: typing narrows, few rows are in the document, and the last can be reached', { tag: '@large' }, async ({ page }) => {
+test('ten thousand people: typing narrows, few rows are in the document, and the last can be reached', { tag: ['@directory', '@large'] }, async ({ page }) => {
   await enter(page, 'member', '/directory');
   await expect(rows(page).first()).toBeVisible();
   await expect(status(page)).toHaveText(/^(9\d{3}|10\d{3}) people in \d+ organisations$/, { timeout: 50_000 });

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import { test, expect, fillSignIn, hasSignIn, open } from '../fixtures';
+import { test, expect, fillSignIn, hasSignIn, needs, open } from '../fixtures';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -72,29 +72,27 @@ async function noWiderThan(page: Page, width: number) {
 }
 
 for (const address of PUBLIC) {
-  test(`as a guest: ${address}`, { tag: '@reading' }, async ({ page }) => {
+  test(`as a guest: ${address}`, { tag: needs(address) }, async ({ page }) => {
     await open(page, address);
     expect(await focused(page)).toBe('BODY');
     await holds(page);
   });
 }
 
-if (hasSignIn) {
-  test('as a guest: /sign-in', async ({ page }) => {
-    await open(page, '/sign-in');
-    await holds(page);
-  });
-}
+test('as a guest: /sign-in', { tag: '@sign-in' }, async ({ page }) => {
+  await open(page, '/sign-in');
+  await holds(page);
+});
 
 for (const address of MEMBERS) {
-  test(`as a member: ${address}`, { tag: '@reading' }, async ({ page }) => {
+  test(`as a member: ${address}`, { tag: needs(address) }, async ({ page }) => {
     await openAsMember(page, address);
     await holds(page);
   });
 }
 
 for (const [list, beginning] of DETAILS) {
-  test(`as a member: ${beginning}…`, { tag: '@reading' }, async ({ page }) => {
+  test(`as a member: ${beginning}…`, { tag: needs(beginning) }, async ({ page }) => {
     await openAsMember(page, list);
     await settled(page);
     await page.getByRole('main').locator(`a[href^="${beginning}"]:not([href*="/new"])`).first().click();

@@ -1,7 +1,6 @@
 // By keyboard alone: every journey from its first Tab to its end, and at every stop on the way one can see where one is.
-import type { Locator, Page, Request } from '@playwright/test';
-import { test, expect, choose, expectFocusSeen, hasSignIn, open, tabTo, PASSWORD } from '../fixtures';
-import { isAbout } from '../wire';
+import type { Locator, Page } from '@playwright/test';
+import { test, expect, choose, expectFocusSeen, hasSignIn, isBackend, needs, open, tabTo, PASSWORD } from '../fixtures';
 
 const SEEN = { seen: true };
 const BACK = { seen: true, back: true };
@@ -75,7 +74,7 @@ async function walkThrough(page: Page) {
   }
 }
 
-test('a guest goes from the skip link to a public page and opens a fold', { tag: '@reading' }, async ({ page }) => {
+test('a guest goes from the skip link to a public page and opens a fold', { tag: '@commitment' }, async ({ page }) => {
   await open(page, '/');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the main part' })).toBeFocused();
@@ -102,7 +101,7 @@ test('a guest goes from the skip link to a public page and opens a fold', { tag:
   await expect(text).toBeHidden();
 });
 
-test('a member signs in by typing, is told of a wrong password, and signs out', async ({ page }) => {
+test('a member signs in by typing, is told of a wrong password, and signs out', { tag: '@sign-in' }, async ({ page }) => {
   await open(page, '/');
   await press(page, page.getByRole('banner').getByRole('link', { name: 'Sign in' }));
   await expect(h1(page, 'Sign in')).toBeFocused();
@@ -121,7 +120,7 @@ test('a member signs in by typing, is told of a wrong password, and signs out', 
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
 });
 
-test('a person is found, opened and left again, and so is an organisation', { tag: '@reading' }, async ({ page }) => {
+test('a person is found, opened and left again, and so is an organisation', { tag: '@directory' }, async ({ page }) => {
   const results = page.getByRole('list', { name: 'Results' });
   const box = page.getByRole('searchbox', { name: 'Search the directory' });
   await arrive(page, 'member', '/directory', 'Directory');
@@ -156,7 +155,7 @@ test('a person is found, opened and left again, and so is an organisation', { ta
   await expect(page.getByRole('heading', { level: 2, name: 'People' })).toBeVisible();
 });
 
-test('scrolling on by keyboard keeps the place in the directory', { tag: '@reading' }, async ({ page }) => {
+test('scrolling on by keyboard keeps the place in the directory', { tag: '@directory' }, async ({ page }) => {
   await arrive(page, 'member', '/directory', 'Directory');
   await expect(status(page)).toHaveText(/^\d+ people in \d+ organisations$/);
   const rows = page.getByRole('list', { name: 'Results' }).getByRole('listitem');
@@ -168,7 +167,7 @@ test('scrolling on by keyboard keeps the place in the directory', { tag: '@readi
   await expectFocusSeen(page);
 });
 
-test('the own profile is changed, with who may see it', async ({ page }) => {
+test('the own profile is changed, with who may see it', { tag: ['@directory', '@write', '@sign-in'] }, async ({ page }) => {
   await arrive(page, 'convenor', '/account', 'Account');
   const about = page.getByRole('textbox', { name: 'About you' });
   const level = page.getByRole('combobox', { name: 'Who can see: About you' });
@@ -192,7 +191,7 @@ test('the own profile is changed, with who may see it', async ({ page }) => {
   await expect(main(page).getByText(text)).toBeVisible();
 });
 
-test('the commitment is signed and the signature withdrawn', async ({ page }) => {
+test('the commitment is signed and the signature withdrawn', { tag: ['@commitment', '@write', '@sign-in'] }, async ({ page }) => {
   await arrive(page, 'editor', '/commitment', COMMITMENT);
   const signing = page.getByRole('region', { name: 'Signing' });
   const sign = signing.getByRole('button', { name: 'Sign version 1.1.0' });
@@ -239,7 +238,7 @@ async function staysWithin(page: Page, dialog: Locator, stops: Locator[]) {
   }
 }
 
-test('a meeting is found in the month, replied to, and taken along', async ({ page }) => {
+test('a meeting is found in the month, replied to, and taken along', { tag: ['@calendar', '@write', '@sign-in'] }, async ({ page }) => {
   const talk = 'How a city council answered hate, street by street';
   await arrive(page, 'hidden', '/calendar', 'Calendar');
   await expect(page.getByRole('link', { name: talk })).toBeVisible();
@@ -297,7 +296,7 @@ test('a meeting is found in the month, replied to, and taken along', async ({ pa
   await keepsFocusIn(main(page), 'focus after going to this month');
 });
 
-test('a meeting is called with its date and times typed', async ({ page }) => {
+test('a meeting is called with its date and times typed', { tag: ['@calendar', '@write', '@sign-in'] }, async ({ page }) => {
   await arrive(page, 'convenor', '/calendar', 'Calendar');
   await press(page, page.getByRole('link', { name: 'Call a meeting' }));
   await expect(h1(page, 'Call a meeting')).toBeFocused();
@@ -329,7 +328,7 @@ test('a meeting is called with its date and times typed', async ({ page }) => {
   await expect(page.getByText('09:30–11:15 London')).toBeVisible();
 });
 
-test('alerts are narrowed down, one is opened, and an ask is answered', async ({ page }) => {
+test('alerts are narrowed down, one is opened, and an ask is answered', { tag: ['@alerts', '@write', '@sign-in'] }, async ({ page }) => {
   const name = /^(Unread: )?Debate on freedom of belief on Tuesday/;
   await arrive(page, 'lead', '/alerts', 'Alerts');
   const feed = page.getByRole('region', { name: 'Feed' });
@@ -377,7 +376,7 @@ test('alerts are narrowed down, one is opened, and an ask is answered', async ({
   await keepsFocusIn(main(page), 'focus after going back to the feed');
 });
 
-test('what goes away when it is pressed leaves the focus on the page', async ({ page }) => {
+test('what goes away when it is pressed leaves the focus on the page', { tag: ['@alerts', '@calendar', '@write', '@sign-in'] }, async ({ page }) => {
   await arrive(page, 'editor', '/alerts?show=all', 'Alerts');
   const feed = page.getByRole('region', { name: 'Feed' });
   const more = feed.getByRole('button', { name: 'Show more' });
@@ -405,7 +404,7 @@ test('what goes away when it is pressed leaves the focus on the page', async ({ 
   await keepsFocusIn(main(page), 'focus after removing a person');
 });
 
-test('all alerts are marked as read', async ({ page }) => {
+test('all alerts are marked as read', { tag: ['@alerts', '@write', '@sign-in'] }, async ({ page }) => {
   await arrive(page, 'hidden', '/alerts', 'Alerts');
   const all = page.getByRole('button', { name: 'Mark all as read' });
   const dialog = page.getByRole('dialog', { name: 'Mark all as read?' });
@@ -416,7 +415,7 @@ test('all alerts are marked as read', async ({ page }) => {
   await keepsFocusIn(main(page), 'focus after marking all as read');
 });
 
-test('help is offered, and the offer closed', async ({ page }) => {
+test('help is offered, and the offer closed', { tag: ['@support', '@write', '@sign-in'] }, async ({ page }) => {
   await arrive(page, 'editor', '/support', 'Support');
   await expect(status(page)).toHaveText(/\d/);
   await press(page, page.getByRole('link', { name: 'Offer help' }));
@@ -447,7 +446,7 @@ function folded(page: Page) {
   return { fold: post.locator('summary'), body: post.locator('p').first() };
 }
 
-test('a post that may weigh on a reader is opened by choice, and a statement read', { tag: '@reading' }, async ({ page }) => {
+test('a post that may weigh on a reader is opened by choice, and a statement read', { tag: ['@posts', '@statements'] }, async ({ page }) => {
   await open(page, '/');
   await press(page, framed(page, 'Blog'));
   await expect(h1(page, 'Prevention Perspectives')).toBeFocused();
@@ -467,8 +466,8 @@ test('a post that may weigh on a reader is opened by choice, and a statement rea
   await expect(h1(page, 'Statements')).toBeFocused();
 });
 
-test('whoever is faster than the app keeps the place', { tag: '@reading' }, async ({ page }) => {
-  const app = await hold(page, (request) => new URL(request.url()).pathname.endsWith('.wasm'));
+test('whoever is faster than the app keeps the place', async ({ page }) => {
+  const app = await hold(page, (url) => url.pathname.endsWith('.wasm'));
   await page.goto('/', { waitUntil: 'commit' });
   const link = main(page).getByRole('link', { name: 'Who we are' }).first();
   await expect(link).toBeVisible();
@@ -481,15 +480,14 @@ test('whoever is faster than the app keeps the place', { tag: '@reading' }, asyn
   await expect(link).toBeFocused();
 });
 
-test('an answer that comes late shuts no fold and takes no focus', { tag: '@reading' }, async ({ page }) => {
-  const posts = (request: Request) => isAbout(request, 'posts');
-  const answer = await hold(page, posts);
+test('an answer that comes late shuts no fold and takes no focus', { tag: '@posts' }, async ({ page }) => {
+  const answer = await hold(page, isBackend);
   await page.goto('/blog/a-table-on-the-bridge');
   await answer.asked;
   const { fold, body } = folded(page);
   await press(page, fold);
   await expect(body).toBeVisible();
-  const answered = page.waitForEvent('requestfinished', posts);
+  const answered = page.waitForEvent('requestfinished', (request) => isBackend(new URL(request.url())));
   answer.release();
   await answered;
   await page.waitForLoadState('networkidle');
@@ -497,14 +495,13 @@ test('an answer that comes late shuts no fold and takes no focus', { tag: '@read
   await expect.soft(fold).toBeFocused();
 });
 
-/** Holds back the answer to a request: tells when it was first asked for, and lets it go. */
-async function hold(page: Page, held: (request: Request) => boolean) {
+/** Holds back the answer to an address: tells when it was first asked for, and lets it go. */
+async function hold(page: Page, address: (url: URL) => boolean) {
   let ask = () => {};
   let release = () => {};
   const asked = new Promise<void>((resolve) => (ask = resolve));
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/*', async (route) => {
-    if (!held(route.request())) return route.fallback();
+  await page.route(address, async (route) => {
     ask();
     await released;
     await route.fallback();
@@ -516,7 +513,7 @@ test.describe('enlarged, with little room', () => {
   test.use({ viewport: { width: 390, height: 600 } });
 
   for (const address of ['/', '/commitment', '/blog', '/connection']) {
-    test(`every stop is seen, there and back: ${address}`, { tag: '@reading' }, async ({ page }) => {
+    test(`every stop is seen, there and back: ${address}`, { tag: needs(address) }, async ({ page }) => {
       await open(page, address);
       await walkThrough(page);
     });
@@ -526,7 +523,7 @@ test.describe('enlarged, with little room', () => {
     ['/alerts', 'Alerts'], ['/alerts/new', 'Raise an alert'], ['/calendar', 'Calendar'], ['/calendar?view=month', 'Calendar'], ['/calendar/new', 'Call a meeting'],
     ['/directory?q=lo&kind=research', 'Directory'], ['/support', 'Support'], ['/support/new', 'Ask or offer'], ['/account', 'Account'], ['/commitment', COMMITMENT],
   ] as const) {
-    test(`every stop is seen by a member, there and back: ${address}`, async ({ page }) => {
+    test(`every stop is seen by a member, there and back: ${address}`, { tag: [...needs(address), '@sign-in'] }, async ({ page }) => {
       await arrive(page, 'editor', address, heading);
       await page.waitForLoadState('networkidle');
       await walkThrough(page);

@@ -26,7 +26,7 @@ function holding(value: unknown, text: string): Record<string, unknown> | undefi
 }
 
 for (const way of WAYS) {
-  test(`a change arrives over ${way}`, async ({ page }) => {
+  test(`a change arrives over ${way}`, { tag: ['@alerts', '@sign-in'] }, async ({ page }) => {
     await speaking(page, way);
     const answers: string[] = [];
     page.on('response', async (response) => answers.push(await response.text().catch(() => '')));

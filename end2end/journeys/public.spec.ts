@@ -1,6 +1,6 @@
 // The public pages: whole without scripts, taken over without a shift, found by search engines, and no draft among them.
 import type { Browser, Page } from '@playwright/test';
-import { test, expect, guard, open, tookOver, ANCHOR } from '../fixtures';
+import { test, expect, guard, needs, open, tookOver, ANCHOR } from '../fixtures';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -20,7 +20,7 @@ async function withoutScripts(browser: Browser): Promise<Page> {
 const h1 = (page: Page) => page.getByRole('heading', { level: 1 });
 const attribute = (page: Page, selector: string, name: string) => page.locator(selector).getAttribute(name);
 
-test('every public page is whole without scripts', { tag: '@reading' }, async ({ browser }) => {
+test('every public page is whole without scripts', { tag: ['@commitment', '@posts', '@statements'] }, async ({ browser }) => {
   const page = await withoutScripts(browser);
   const faults = guard(page);
   const titles = new Set<string>();
@@ -47,7 +47,7 @@ test('every public page is whole without scripts', { tag: '@reading' }, async ({
 });
 
 for (const address of ADDRESSES) {
-  test(`${address} is taken over without a shift, and what was written stays`, { tag: '@reading' }, async ({ page, browser }) => {
+  test(`${address} is taken over without a shift, and what was written stays`, { tag: needs(address) }, async ({ page, browser }) => {
     const plain = await withoutScripts(browser);
     await plain.goto(address);
     const written = await plain.getByRole('main').innerText();
@@ -71,7 +71,7 @@ for (const address of ADDRESSES) {
   });
 }
 
-test('the largest paint of the home page needs no script', { tag: '@reading' }, async ({ page, request }) => {
+test('the largest paint of the home page needs no script', async ({ page, request }) => {
   await page.addInitScript(() => {
     const largest: string[] = Object.assign(window, { largest: [] }).largest;
     const paints = new PerformanceObserver((list) => {
@@ -97,7 +97,7 @@ test('the largest paint of the home page needs no script', { tag: '@reading' }, 
   for (const painted of await largest()) expect(text).toContain(painted);
 });
 
-test('drafts, future posts and withdrawn texts are nowhere', { tag: '@reading' }, async ({ browser, request }) => {
+test('drafts, future posts and withdrawn texts are nowhere', { tag: ['@posts', '@statements'] }, async ({ browser, request }) => {
   const page = await withoutScripts(browser);
   const sitemap = await (await request.get('/sitemap.xml')).text();
   for (const [list, slugs] of [
@@ -118,7 +118,7 @@ test('drafts, future posts and withdrawn texts are nowhere', { tag: '@reading' }
   await page.context().close();
 });
 
-test('a post and a statement are read without scripts', { tag: '@reading' }, async ({ browser }) => {
+test('a post and a statement are read without scripts', { tag: ['@posts', '@statements'] }, async ({ browser }) => {
   const page = await withoutScripts(browser);
   await page.goto('/blog');
   await page.getByRole('link', { name: 'The song on the bridge' }).click();
@@ -134,7 +134,7 @@ test('a post and a statement are read without scripts', { tag: '@reading' }, asy
   await page.context().close();
 });
 
-test('every post ends with the disclaimer, and a post in Arabic reads from the right', { tag: '@reading' }, async ({ page }) => {
+test('every post ends with the disclaimer, and a post in Arabic reads from the right', { tag: '@posts' }, async ({ page }) => {
   await open(page, '/blog');
   const rows = page.getByRole('main').getByRole('listitem');
   await expect(rows.first()).toBeVisible();
@@ -155,7 +155,7 @@ test('every post ends with the disclaimer, and a post in Arabic reads from the r
   await expect(page.getByText(DISCLAIMER)).toHaveCSS('direction', 'ltr');
 });
 
-test('a post that may weigh on a reader is opened by choice', { tag: '@reading' }, async ({ page }) => {
+test('a post that may weigh on a reader is opened by choice', { tag: '@posts' }, async ({ page }) => {
   await page.goto('/blog/a-table-on-the-bridge');
   const note = page.getByText('This mentions: mentions shelling.').or(page.getByText('This mentions: shelling.'));
   const body = page.getByRole('article').locator('details .prose');
@@ -165,7 +165,7 @@ test('a post that may weigh on a reader is opened by choice', { tag: '@reading' 
   await expect(body).toBeVisible();
 });
 
-test('the navigation leads from page to page: focus and title follow', { tag: '@reading' }, async ({ page }) => {
+test('the navigation leads from page to page: focus and title follow', { tag: ['@posts', '@statements'] }, async ({ page }) => {
   await open(page, '/');
   for (const [link, heading] of [['How we work', 'How we work'], ['Blog', 'Prevention Perspectives'], ['Statements', 'Statements'], ['About', 'About us']] as const) {
     await page.getByRole('contentinfo').or(page.getByRole('banner')).getByRole('link', { name: link, exact: true }).first().click();
@@ -176,7 +176,7 @@ test('the navigation leads from page to page: focus and title follow', { tag: '@
   await expect(page.getByRole('heading', { level: 1, name: 'Statements' })).toBeFocused();
 });
 
-test('an unknown address says so', { tag: '@reading' }, async ({ page, browser }) => {
+test('an unknown address says so', async ({ page, browser }) => {
   const plain = await withoutScripts(browser);
   for (const unknown of ['/nowhere', '/about/us', '/directory.html']) {
     expect((await plain.goto(unknown))?.status(), unknown).toBe(404);
@@ -190,7 +190,7 @@ test('an unknown address says so', { tag: '@reading' }, async ({ page, browser }
   await expect(page).toHaveURL(/\/$/);
 });
 
-test('a post and a statement that do not exist say so', { tag: '@reading' }, async ({ page }) => {
+test('a post and a statement that do not exist say so', { tag: ['@posts', '@statements'] }, async ({ page }) => {
   for (const unknown of ['/blog/nothing-here', '/blog/notes-on-white-paint', '/statements/nothing-here', '/statements/draft-care-in-every-grant']) {
     await page.goto(unknown);
     await expect(h1(page), unknown).toHaveText('Page not found');
@@ -198,7 +198,7 @@ test('a post and a statement that do not exist say so', { tag: '@reading' }, asy
   }
 });
 
-test('the files for machines are there', { tag: '@reading' }, async ({ request }) => {
+test('the files for machines are there', { tag: ['@posts', '@statements'] }, async ({ request }) => {
   const sitemap = await request.get('/sitemap.xml');
   expect(sitemap.status()).toBe(200);
   const listed = [...(await sitemap.text()).matchAll(/<loc>https?:\/\/[^/<]+([^<]*)<\/loc>/g)].map((match) => match[1]);
@@ -215,7 +215,7 @@ test('the files for machines are there', { tag: '@reading' }, async ({ request }
   expect(Date.parse(text.match(/^Expires: (\S+)$/m)?.[1] ?? '')).toBeGreaterThan(ANCHOR.getTime());
 });
 
-test('every internal link of every public page leads somewhere', { tag: '@reading' }, async ({ browser, request }) => {
+test('every internal link of every public page leads somewhere', { tag: ['@posts', '@statements'] }, async ({ browser, request }) => {
   const page = await withoutScripts(browser);
   const found = new Map<string, string>();
   for (const address of ADDRESSES) {

@@ -1,7 +1,7 @@
 // The session: in, back to where one was going, kept or not as chosen, out everywhere, and away without a trace.
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { test, expect, enter, expectNoAxeViolations, fillSignIn, guard, signIn, ANCHOR } from '../fixtures';
-import { isAbout, isAboutRecords, sessionOf, signedOut, toBackend } from '../wire';
+import { chromium, type Browser, type BrowserContext, type Page, type Route } from '@playwright/test';
+import { test, expect, enter, expectNoAxeViolations, fillSignIn, guard, isBackend, signIn, ANCHOR } from '../fixtures';
+import { sessionOf } from '../wire';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -65,7 +65,7 @@ async function showsNothing(page: Page) {
   await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
 }
 
-test('a member signs in and lands on the alerts', async ({ page }) => {
+test('a member signs in and lands on the alerts', { tag: ['@alerts', '@sign-in'] }, async ({ page }) => {
   await page.goto('/sign-in');
   await expect(page).toHaveTitle('Sign in · Commonwatch');
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
@@ -80,7 +80,7 @@ test('a member signs in and lands on the alerts', async ({ page }) => {
   expect(page.url()).not.toContain('/sign-in');
 });
 
-test('signing in is possible by keyboard alone, and with a demonstration account', async ({ page }) => {
+test('signing in is possible by keyboard alone, and with a demonstration account', { tag: '@sign-in' }, async ({ page }) => {
   await page.goto('/sign-in');
   await page.getByRole('button', { name: 'Fill in member@demo.example.org' }).press('Enter');
   await expect(page.getByLabel('Email')).toHaveValue('member@demo.example.org');
@@ -88,7 +88,7 @@ test('signing in is possible by keyboard alone, and with a demonstration account
   await expect(here(page)).toBeVisible();
 });
 
-test('a wrong password says so and keeps the email', async ({ page }) => {
+test('a wrong password says so and keeps the email', { tag: '@sign-in' }, async ({ page }) => {
   await page.goto('/sign-in');
   await page.getByLabel('Email').fill('member@demo.example.org');
   await page.getByLabel('Password').fill('not the password');
@@ -99,7 +99,7 @@ test('a wrong password says so and keeps the email', async ({ page }) => {
   await expectNoAxeViolations(page);
 });
 
-test('empty fields are named, and the summary leads to them', async ({ page }) => {
+test('empty fields are named, and the summary leads to them', { tag: '@sign-in' }, async ({ page }) => {
   await page.goto('/sign-in');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   const summary = page.getByRole('alert').filter({ hasText: 'Some of this needs another look.' });
@@ -112,10 +112,10 @@ test('empty fields are named, and the summary leads to them', async ({ page }) =
 });
 
 for (const address of ['/alerts', '/alerts/new', '/calendar', '/calendar/new', '/directory', '/support', '/support/new', '/account', '/directory/people/1534ojv2fmsys5b']) {
-  test(`a guest is asked to sign in before ${address}`, async ({ page }) => {
+  test(`a guest is asked to sign in before ${address}`, { tag: '@sign-in' }, async ({ page }) => {
     const asked: string[] = [];
     page.on('request', (request) => {
-      if (isAboutRecords(request)) asked.push(request.url());
+      if (isBackend(new URL(request.url()))) asked.push(request.url());
     });
     await page.goto(address);
     await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=${address}$`));
@@ -124,7 +124,7 @@ for (const address of ['/alerts', '/alerts/new', '/calendar', '/calendar/new', '
   });
 }
 
-test('after signing in one is back at the very address', async ({ page }) => {
+test('after signing in one is back at the very address', { tag: '@sign-in' }, async ({ page }) => {
   await page.goto('/directory?q=lo&kind=research');
   await expect(page).toHaveURL(/\/sign-in\?next=\/directory%3Fq%3Dlo%26kind%3Dresearch$/);
   await fillSignIn(page, 'member');
@@ -133,14 +133,14 @@ test('after signing in one is back at the very address', async ({ page }) => {
 });
 
 for (const foreign of ['//evil.example', 'https://evil.example/', '/\\evil.example', 'javascript:alert(1)', '/nowhere']) {
-  test(`signing in does not lead to ${foreign}`, async ({ page }) => {
+  test(`signing in does not lead to ${foreign}`, { tag: '@sign-in' }, async ({ page }) => {
     await page.goto(`/sign-in?next=${encodeURIComponent(foreign)}`);
     await fillSignIn(page, 'member');
     await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/alerts$/);
   });
 }
 
-test('a session is not kept unless that was chosen, and nothing of it is left to read', async ({ page }) => {
+test('a session is not kept unless that was chosen, and nothing of it is left to read', { tag: '@sign-in' }, async ({ page }) => {
   const tokens: string[] = [];
   page.on('request', (request) => {
     const token = sessionOf(request);
@@ -160,7 +160,7 @@ test('a session is not kept unless that was chosen, and nothing of it is left to
   await showsNothing(page);
 });
 
-test('a session is kept when that was chosen: only as sealed bytes', async ({ page }) => {
+test('a session is kept when that was chosen: only as sealed bytes', { tag: '@sign-in' }, async ({ page }) => {
   const tokens: string[] = [];
   page.on('request', (request) => {
     const token = sessionOf(request);
@@ -189,7 +189,7 @@ test('a session is kept when that was chosen: only as sealed bytes', async ({ pa
   await expect(page).toHaveURL(/\/sign-in\?next=\/support$/);
 });
 
-test('signing out in one tab ends the session in the others', async ({ page, context }) => {
+test('signing out in one tab ends the session in the others', { tag: '@sign-in' }, async ({ page, context }) => {
   await signIn(page, 'member', true);
   const other = await context.newPage();
   await other.goto('/directory');
@@ -202,9 +202,9 @@ test('signing out in one tab ends the session in the others', async ({ page, con
   await expect(other).toHaveURL(/\/sign-in\?next=\/directory$/);
 });
 
-test('signing out works when the backend is out of reach', async ({ page }) => {
+test('signing out works when the backend is out of reach', { tag: '@sign-in' }, async ({ page }) => {
   await signIn(page, 'member', true);
-  await page.route('**/*', (route) => (toBackend(route.request()) ? route.abort() : route.fallback()));
+  await page.route(isBackend, (route) => route.abort());
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/$/);
   await showsNothing(page);
@@ -217,7 +217,7 @@ async function rememberingBrowser(): Promise<Browser> {
   return chromium.launch({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
 }
 
-test('after signing out Back shows nothing, even in a browser that keeps pages', async ({ baseURL }) => {
+test('after signing out Back shows nothing, even in a browser that keeps pages', { tag: ['@support', '@calendar', '@sign-in'] }, async ({ baseURL }) => {
   const browser = await rememberingBrowser();
   const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
@@ -264,18 +264,23 @@ test('after signing out Back shows nothing, even in a browser that keeps pages',
   await browser.close();
 });
 
-test('a session that ends while one is writing costs nothing', async ({ page }) => {
+/** Answers as a backend does that no longer knows the session, to pages of any origin. */
+const refuse = (route: Route) =>
+  route.fulfill({ status: 401, headers: { 'Access-Control-Allow-Origin': new URL(test.info().project.use.baseURL!).origin }, contentType: 'application/json', body: '{"message":"The session has ended."}' });
+
+test('a session that ends while one is writing costs nothing', { tag: ['@support', '@write', '@sign-in'] }, async ({ page }) => {
   await enter(page, 'member', '/support/new?kind=request');
   await page.getByRole('combobox', { name: 'What is it about?' }).selectOption('Safety');
   await page.getByRole('textbox', { name: 'Title' }).fill('Typed before the session ended');
   await page.getByRole('textbox', { name: 'What would help, or what can you give?' }).fill('A long text that nobody wants to type twice.');
-  await page.route('**/*', (route) => (isAbout(route.request(), 'supportItems') ? route.fulfill(signedOut()) : route.fallback()));
+  const typed = (route: Route) => route.request().postData()?.includes('Typed before the session ended');
+  await page.route(isBackend, (route) => (typed(route) ? refuse(route) : route.fallback()));
   await page.getByRole('button', { name: 'Put it on the board' }).click();
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
   await expect(dialog).toBeVisible();
   await expectNoAxeViolations(page);
   await expect(page.getByLabel('Title')).toHaveValue('Typed before the session ended');
-  await page.unroute('**/*');
+  await page.unroute(isBackend);
 
   await dialog.getByLabel('Email').fill('member@demo.example.org');
   await dialog.getByLabel('Password').fill('wrong');
@@ -289,13 +294,13 @@ test('a session that ends while one is writing costs nothing', async ({ page }) 
   await expect(page.getByRole('heading', { level: 1, name: 'Typed before the session ended' })).toBeVisible();
 });
 
-test('a kept session stays kept when it was renewed', async ({ page }) => {
+test('a kept session stays kept when it was renewed', { tag: ['@support', '@sign-in'] }, async ({ page }) => {
   await signIn(page, 'member', true);
-  await page.route('**/*', (route) => (isAbout(route.request(), 'supportItems') ? route.fulfill(signedOut()) : route.fallback()));
+  await page.route(isBackend, refuse);
   await page.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name: 'Support' }).click();
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
   await expect(dialog).toBeVisible();
-  await page.unroute('**/*');
+  await page.unroute(isBackend);
   await dialog.getByLabel('Email').fill('member@demo.example.org');
   await dialog.getByLabel('Password').fill('commonwatch-demo');
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -313,7 +318,7 @@ test.describe('Exit this page', () => {
       for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Shift');
     }],
   ] as const) {
-    test(`${way} leaves for a neutral site and wipes this device`, async ({ browser }) => {
+    test(`${way} leaves for a neutral site and wipes this device`, { tag: '@sign-in' }, async ({ browser }) => {
       const context = await browser.newContext();
       const { page, faults } = await leavingPage(context);
       await signIn(page, 'member', true);
@@ -338,7 +343,7 @@ test.describe('Exit this page', () => {
     });
   }
 
-  test('Shift pressed while typing leaves nobody', async ({ page }) => {
+  test('Shift pressed while typing leaves nobody', { tag: '@sign-in' }, async ({ page }) => {
     await enter(page, 'member', '/support/new');
     await page.getByRole('textbox', { name: 'Title' }).pressSequentially('ABC');
     for (const key of ['Shift', 'A', 'Shift', 'B', 'Shift']) await page.keyboard.press(key);
@@ -346,7 +351,7 @@ test.describe('Exit this page', () => {
     expect(page.url()).toContain('/support/new');
   });
 
-  test('the link is there before and without scripts', async ({ browser }) => {
+  test('the link is there before and without scripts', { tag: '@sign-in' }, async ({ browser }) => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const { page, faults } = await leavingPage(context);
     await page.goto('/alerts');

@@ -6,7 +6,7 @@ import { idIn, isAbout } from '../wire';
 const cards = (page: Page) => page.getByRole('main').getByRole('listitem');
 const status = (page: Page) => page.getByRole('main').getByRole('status');
 
-test('the topic is in the address and survives a reload', { tag: '@reading' }, async ({ page }) => {
+test('the topic is in the address and survives a reload', { tag: '@support' }, async ({ page }) => {
   await enter(page, 'member', '/support');
   await expect(status(page)).toHaveText(/^\d+ requests and offers$/);
   const all = await cards(page).count();
@@ -33,7 +33,7 @@ test('the topic is in the address and survives a reload', { tag: '@reading' }, a
   await expect(cards(page)).toHaveCount(Number.parseInt(await status(page).innerText(), 10));
 });
 
-test('an offer opens whole', { tag: '@reading' }, async ({ page }) => {
+test('an offer opens whole', { tag: '@support' }, async ({ page }) => {
   await enter(page, 'member', '/support?kind=offer');
   const link = cards(page).first().getByRole('link');
   const title = (await link.innerText()).trim();
@@ -45,7 +45,7 @@ test('an offer opens whole', { tag: '@reading' }, async ({ page }) => {
   await expect(page).toHaveURL(/\/support\?kind=offer$/);
 });
 
-test('an empty form says what is missing, and the summary leads there', async ({ page }) => {
+test('an empty form says what is missing, and the summary leads there', { tag: ['@support', '@write', '@sign-in'] }, async ({ page }) => {
   await enter(page, 'member', '/support/new?kind=request');
   await page.getByRole('button', { name: 'Put it on the board' }).click();
   const summary = page.getByRole('alert').filter({ hasText: 'Some of this needs another look.' });
@@ -60,7 +60,7 @@ test('an empty form says what is missing, and the summary leads there', async ({
   await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused();
 });
 
-test('help is asked by keyboard alone, and closed by who asked', async ({ page, browser }) => {
+test('help is asked by keyboard alone, and closed by who asked', { tag: ['@support', '@write', '@sign-in'] }, async ({ page, browser }) => {
   await enter(page, 'member', '/support');
   await expect(status(page)).toHaveText(/\d/);
   await tabTo(page, page.getByRole('link', { name: 'Ask for help' }));
@@ -99,7 +99,7 @@ test('help is asked by keyboard alone, and closed by who asked', async ({ page, 
   await expect(page.getByRole('link', { name: 'Someone to listen on Thursdays' })).toHaveCount(0);
 });
 
-test('whoever asks unnamed is not named to other members', async ({ page, browser }) => {
+test('whoever asks unnamed is not named to other members', { tag: ['@support', '@write', '@rules', '@sign-in'] }, async ({ page, browser }) => {
   await enter(page, 'member', '/account');
   const own = await page.getByRole('link', { name: 'See your page in the directory' }).getAttribute('href');
   const id = idIn(own!);

@@ -1,4 +1,4 @@
-//! Backends started on this machine, each with its schema, its rules and its data.
+//! What every backend that is started here has: folders, data. And PocketBase, which also serves the portal.
 
 use std::env;
 use std::fs;
@@ -10,18 +10,9 @@ use crate::children::Server;
 use crate::demo;
 use crate::failure::{Failure, While};
 use crate::fingerprint;
-use crate::local_http;
 use crate::place::Place;
-use crate::program;
 use crate::say::note;
-use crate::setup;
 use crate::tools;
-
-/// The backends that this program can start.
-pub const NAMES: &[&str] = &["pocketbase", "json-server"];
-
-/// Where json-server's profile expects it.
-pub const JSON_SERVER_PORT: u16 = 3100;
 
 /// What the backend holds when it starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,40 +97,8 @@ pub fn pocketbase(place: &Place, folders: &Folders, port: u16, data: &Data) -> R
     Ok(server)
 }
 
-/// Starts json-server at `port` on a fresh copy of the demonstration data.
-pub fn json_server(place: &Place, folders: &Folders, port: u16, data: &Data) -> Result<Server, Failure> {
-    let Data::Demo { large, weeks } = data else {
-        return Err(Failure::new("json-server has no accounts to begin with: --empty needs PocketBase."));
-    };
-    local_http::must_be_free(port, None)?;
-    let home = place.at("backends/json-server");
-    let sum = fingerprint::of_files(&home, &["package.json", "package-lock.json"])?;
-    let short: String = sum.chars().take(12).collect();
-    let packages = place.tools.join(format!("json-server-{short}"));
-    setup::node_packages(&home, &packages, "json-server")?;
-    let dataset = dataset(folders, *large, *weeks)?;
-    let database = folders.run.join("db.json");
-    program::read(
-        Command::new("node").arg(home.join("convert.mjs")).arg(&dataset).arg(&database),
-        "Turning the demonstration data into json-server's",
-    )?;
-    // It would serve a folder named "public" beside its data: the portal, without its headers.
-    let nothing = folders.run.join("nothing");
-    fs::create_dir_all(&nothing).while_(|| format!("make {}", nothing.display()))?;
-    let mut command = Command::new("node");
-    command
-        .arg(packages.join("node_modules/json-server/lib/cli/bin.js"))
-        .arg(&database)
-        .args(["--host", "127.0.0.1", "--port", &port.to_string(), "--quiet", "--static"])
-        .arg(&nothing)
-        .current_dir(&folders.run);
-    let mut server = Server::start("json-server", &mut command, &folders.run.join("json-server.log"))?;
-    server.wait_until_answers(port, "/", Duration::from_secs(60))?;
-    Ok(server)
-}
-
 /// Writes the dataset and returns its file.
-fn dataset(folders: &Folders, large: bool, weeks: i64) -> Result<PathBuf, Failure> {
+pub fn dataset(folders: &Folders, large: bool, weeks: i64) -> Result<PathBuf, Failure> {
     let scale = if large { demo::Scale::Large } else { demo::Scale::Demo };
     let file = folders.run.join("dataset.json");
     fs::create_dir_all(&folders.run).while_(|| format!("make {}", folders.run.display()))?;

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::backend_file;
 use crate::browser;
 use crate::failure::{Failure, While};
 use crate::flags::{Flag, Flags};
@@ -34,9 +35,9 @@ pub fn command(place: &Place, flags: &Flags) -> Result<(), Failure> {
     let budget = Budget::read(place)?;
     let plan = serve::Plan {
         run: "bench".into(),
-        backend: "pocketbase".into(),
+        backend: backend_file::default(place)?,
         port: free_port()?,
-        json_server_port: free_port()?,
+        backend_port: None,
         data: backend_run::Data::Demo { large: false, weeks: 0 },
         data_folder: None,
         kind: Kind::Release,

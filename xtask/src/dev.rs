@@ -42,7 +42,7 @@ pub fn command(place: &Place, flags: &Flags) -> Result<(), Failure> {
     let start = Instant::now();
     let plan = serve::plan(place, flags, Kind::Dev)?;
     let mut running = serve::start_plan(place, &plan)?;
-    let contents = serve::contents(&plan, None);
+    let contents = serve::contents(&plan);
     add_reload(&running.public, 0)?;
     serve::print_welcome(&running, &plan, start);
     note("The page reloads after each change of src, crates, words, style, public or backends.");
@@ -50,14 +50,14 @@ pub fn command(place: &Place, flags: &Flags) -> Result<(), Failure> {
     let mut seen = newest(place)?;
     for count in 1_u64.. {
         while newest(place)? == seen {
-            running.server.still_runs()?;
+            running.still_runs()?;
             thread::sleep(Duration::from_millis(400));
         }
         seen = newest(place)?;
         // In a process of its own, so that a build that fails does not end the server.
         let built = Command::new(place.built("xtask")).args(["build", "--dev"]).current_dir(&place.root).status();
         if built.is_ok_and(|status| status.success()) {
-            public_folder::fill(place, &portal_build::dist(place, Kind::Dev), &running.public, &contents)?;
+            public_folder::fill(&portal_build::dist(place, Kind::Dev), &running.public, &contents)?;
             add_reload(&running.public, count)?;
         } else {
             note("The build failed; the page is as it was. Waiting for the next change.");

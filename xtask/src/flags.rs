@@ -4,7 +4,7 @@ use crate::failure::Failure;
 
 /// One flag that a command knows.
 pub struct Flag {
-    /// With its dashes: `--port`.
+    /// With its dashes: `--port`. Without a name it is the one bare word that the command takes.
     pub name: &'static str,
     /// What its value is called, when it takes one.
     pub value: Option<&'static str>,
@@ -25,6 +25,13 @@ impl Flags {
             if arg == "--help" || arg == "-h" {
                 println!("{}", help(command, known));
                 return Ok(None);
+            }
+            if !arg.starts_with("--")
+                && let Some(bare) = known.iter().find(|flag| flag.name.is_empty())
+                && !given.iter().any(|(name, _)| *name == bare.name)
+            {
+                given.push((bare.name, Some(arg.clone())));
+                continue;
             }
             let (name, joined) = match arg.split_once('=') {
                 Some((name, value)) => (name, Some(value.to_owned())),
@@ -73,7 +80,7 @@ impl Flags {
 }
 
 fn unknown(command: &str, arg: &str, known: &[Flag]) -> Failure {
-    let names: Vec<_> = known.iter().map(|flag| flag.name).collect();
+    let names: Vec<_> = known.iter().map(|flag| flag.name).filter(|name| !name.is_empty()).collect();
     let list = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
     Failure::new(format!("`cargo xtask {command}` does not know {arg:?}. Its flags: {list}."))
 }
@@ -82,7 +89,7 @@ fn help(command: &str, known: &[Flag]) -> String {
     let mut text = format!("cargo xtask {command}");
     for flag in known {
         let shown = match flag.value {
-            Some(label) => format!("{} {label}", flag.name),
+            Some(label) => format!("{} {label}", flag.name).trim_start().to_owned(),
             None => flag.name.to_owned(),
         };
         text.push_str(&format!("\n  {shown:<18} {}", flag.about));
@@ -123,6 +130,15 @@ mod tests {
         }
         let flags = read(&["--port", "0"]).unwrap().unwrap();
         assert!(flags.port("--port", 1).is_err());
+    }
+
+    #[test]
+    fn a_bare_word_is_taken_once_and_only_where_one_is_known() {
+        let known = [Flag { name: "", value: Some("NAME"), about: "" }, Flag { name: "--port", value: Some("N"), about: "" }];
+        let words = |args: &[&str]| Flags::read("backend", &args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>(), &known);
+        assert_eq!(words(&["register", "--port", "1"]).unwrap().unwrap().value(""), Some("register"));
+        assert!(words(&["register", "another"]).unwrap_err().to_string().contains("does not know \"another\""));
+        assert!(read(&["register"]).is_err());
     }
 
     #[test]

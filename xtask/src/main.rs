@@ -7,7 +7,11 @@ use failure::Failure;
 use flags::{Flag, Flags};
 use place::Place;
 
+mod backend_alone;
+mod backend_file;
 mod backend_run;
+mod backend_start;
+mod backends_table;
 mod bench;
 mod browser;
 mod bundle;
@@ -16,11 +20,14 @@ mod compress;
 mod demo;
 mod dev;
 mod failure;
+mod file_server;
 mod fingerprint;
 mod flags;
 mod glue;
 mod html;
+mod journeys;
 mod local_http;
+mod needs;
 mod place;
 mod portal_build;
 mod program;
@@ -57,6 +64,12 @@ const TASKS: &[Task] = &[
         about: "run every test: `--only host|browser|backend|journeys` for a part",
         flags: test_run::FLAGS,
         run: test_run::command,
+    },
+    Task {
+        name: "backend",
+        about: "install and start one backend alone, `cargo xtask backend NAME`; without a name, list them",
+        flags: backend_alone::FLAGS,
+        run: backend_alone::command,
     },
     Task {
         name: "bench",

@@ -9,13 +9,12 @@ use serde_json::Value;
 use crate::compress;
 use crate::failure::{Failure, While};
 use crate::fingerprint::files_in;
-use crate::place::Place;
 
 /// The backend whose profile is served, and what is particular to this run.
 #[derive(Debug, Clone)]
 pub struct Contents {
-    /// The folder under `backends/`.
-    pub backend: String,
+    /// The backend's connection profile.
+    pub profile: PathBuf,
     /// Whether the demonstration banner and accounts are shown.
     pub demo: bool,
     /// Text to replace in the profile: where the backend really listens.
@@ -24,7 +23,7 @@ pub struct Contents {
 
 /// Brings `public` up to date with `dist`, so that `dist` itself names no backend.
 /// Only changed files are written: a browser that is loading the page sees no gap.
-pub fn fill(place: &Place, dist: &Path, public: &Path, contents: &Contents) -> Result<(), Failure> {
+pub fn fill(dist: &Path, public: &Path, contents: &Contents) -> Result<(), Failure> {
     fs::create_dir_all(public).while_(|| format!("make {}", public.display()))?;
     // What `cargo xtask dev` asks for while the files change.
     let mut kept = BTreeSet::from(["reload.js", "reload.txt"].map(PathBuf::from));
@@ -33,8 +32,7 @@ pub fn fill(place: &Place, dist: &Path, public: &Path, contents: &Contents) -> R
         copy(&file, &public.join(&name))?;
         kept.insert(name);
     }
-    let profile = place.at("backends").join(&contents.backend).join("connection.json");
-    let mut profile = fs::read_to_string(&profile).while_(|| format!("read {}", profile.display()))?;
+    let mut profile = fs::read_to_string(&contents.profile).while_(|| format!("read {}", contents.profile.display()))?;
     if let Some((from, to)) = &contents.moved {
         profile = profile.replace(from, to);
     }

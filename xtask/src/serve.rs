@@ -8,7 +8,9 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use crate::backend_run::{self, Convenor, Data, Folders, JSON_SERVER_PORT, NAMES};
+use crate::backend_file::{self, Description};
+use crate::backend_run::{self, Convenor, Data, Folders};
+use crate::backend_start;
 use crate::children::{self, Server};
 use crate::failure::{Failure, While};
 use crate::flags::{Flag, Flags};
@@ -21,7 +23,7 @@ use crate::{compress, local_http};
 
 /// The flags of `serve`.
 pub const FLAGS: &[Flag] = &[
-    Flag { name: "--backend", value: Some("NAME"), about: "pocketbase (the default) or json-server" },
+    Flag { name: "--backend", value: Some("NAME"), about: "another backend than PocketBase; `cargo xtask backend` lists them" },
     Flag { name: "--empty", value: None, about: "no demonstration data: name the first convenor instead" },
     Flag { name: "--large", value: None, about: "10,000 people instead of 240" },
     Flag { name: "--anchor", value: None, about: "keep the demonstration data around 22 November 2026" },
@@ -37,12 +39,12 @@ const ANCHOR: u64 = 1_795_338_000;
 pub struct Plan {
     /// The folder under `.run` for this run.
     pub run: String,
-    /// The backend's name.
-    pub backend: String,
+    /// The backend.
+    pub backend: Description,
     /// The portal's port.
     pub port: u16,
-    /// Where json-server listens.
-    pub json_server_port: u16,
+    /// Where a backend that does not serve the portal itself listens, when not where its profile expects it.
+    pub backend_port: Option<u16>,
     /// What the backend holds.
     pub data: Data,
     /// PocketBase's data folder, when it is not in the run's folder.
@@ -62,8 +64,15 @@ pub struct Running {
     pub public: PathBuf,
     /// The demonstration data that was loaded, if any.
     pub dataset: PathBuf,
-    /// The backend.
-    pub server: Server,
+    /// The backend, when it is a program.
+    server: Option<Server>,
+}
+
+impl Running {
+    /// Fails when the backend has ended by itself.
+    pub fn still_runs(&mut self) -> Result<(), Failure> {
+        self.server.as_mut().map_or(Ok(()), Server::still_runs)
+    }
 }
 
 /// Runs the command.
@@ -74,24 +83,27 @@ pub fn command(place: &Place, flags: &Flags) -> Result<(), Failure> {
     print_welcome(&running, &plan, start);
     children::expect_ctrl_c();
     loop {
-        running.server.still_runs()?;
+        running.still_runs()?;
         thread::sleep(Duration::from_millis(300));
     }
 }
 
 /// Reads the plan from the flags of `serve` and `dev`.
 pub fn plan(place: &Place, flags: &Flags, kind: Kind) -> Result<Plan, Failure> {
-    let backend = backend(flags)?;
+    let backend = backend(place, flags)?;
     let port = flags.port("--port", 8090)?;
     let (empty, large) = (flags.has("--empty"), flags.has("--large"));
     if empty && (large || flags.has("--anchor")) {
         return Err(Failure::new("--empty has no demonstration data, so --large and --anchor say nothing."));
     }
-    if flags.value("--data").is_some() && backend != "pocketbase" {
-        return Err(Failure::new("--data is for PocketBase; json-server begins anew at each start."));
+    if !backend.is_built_in() {
+        if flags.value("--data").is_some() {
+            return Err(Failure::new(format!("--data is for PocketBase; {} begins anew at each start.", backend.title)));
+        }
+        local_http::must_be_free(backend.port, None)?;
     }
     local_http::must_be_free(port, Some("--port"))?;
-    let mut run = backend.clone();
+    let mut run = backend.name.clone();
     for (part, said) in [("empty", empty), ("large", large), ("anchor", flags.has("--anchor"))] {
         if said {
             run = format!("{run}-{part}");
@@ -113,22 +125,20 @@ pub fn plan(place: &Place, flags: &Flags, kind: Kind) -> Result<Plan, Failure> {
     } else {
         Data::Demo { large, weeks: if flags.has("--anchor") { 0 } else { weeks_since_anchor() } }
     };
-    Ok(Plan { run, backend, port, json_server_port: JSON_SERVER_PORT, data, data_folder, kind, patient: false })
+    Ok(Plan { run, backend, port, backend_port: None, data, data_folder, kind, patient: false })
 }
 
-/// The backend that a flag names.
-pub fn backend(flags: &Flags) -> Result<String, Failure> {
-    let name = flags.value("--backend").unwrap_or("pocketbase");
-    if NAMES.contains(&name) {
-        Ok(name.to_owned())
-    } else {
-        Err(Failure::new(format!("No backend is called {name:?}. There are: {}.", NAMES.join(", "))))
+/// The backend that a flag names, or the default.
+fn backend(place: &Place, flags: &Flags) -> Result<Description, Failure> {
+    match flags.value("--backend") {
+        Some(name) => backend_file::named(place, name),
+        None => backend_file::default(place),
     }
 }
 
 /// Whole weeks from the anchor to today, so that weekdays stay and nothing lies in the future
 /// that should be past.
-fn weeks_since_anchor() -> i64 {
+pub fn weeks_since_anchor() -> i64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(ANCHOR, |time| time.as_secs());
     weeks_between(ANCHOR, now)
 }
@@ -149,18 +159,16 @@ pub fn start_plan(place: &Place, plan: &Plan) -> Result<Running, Failure> {
         run,
         patient: plan.patient,
     };
-    let moved = (plan.json_server_port != JSON_SERVER_PORT)
-        .then(|| (format!("127.0.0.1:{JSON_SERVER_PORT}"), format!("127.0.0.1:{}", plan.json_server_port)));
-    let contents = contents(plan, moved);
-    public_folder::fill(place, &dist, &folders.public, &contents)?;
-    let server = if plan.backend == "json-server" {
-        let server = backend_run::json_server(place, &folders, plan.json_server_port, &plan.data)?;
+    let address = format!("http://127.0.0.1:{}", plan.port);
+    public_folder::fill(&dist, &folders.public, &contents(plan))?;
+    let server = if plan.backend.is_built_in() {
+        Some(backend_run::pocketbase(place, &folders, plan.port, &plan.data)?)
+    } else {
+        let port = plan.backend_port.unwrap_or(plan.backend.port);
+        let server = backend_start::start(place, &plan.backend, &folders, port, &address, &plan.data)?;
         StaticServer::start(&folders.public, plan.port)?;
         server
-    } else {
-        backend_run::pocketbase(place, &folders, plan.port, &plan.data)?
     };
-    let address = format!("http://127.0.0.1:{}", plan.port);
     if plan.kind == Kind::Release {
         let profile = folders.public.join("connection.json");
         portal_build::prerender(place, &folders.public, &profile, Some(&address))?;
@@ -171,29 +179,38 @@ pub fn start_plan(place: &Place, plan: &Plan) -> Result<Running, Failure> {
 }
 
 /// What the public folder of a plan is filled with.
-pub fn contents(plan: &Plan, moved: Option<(String, String)>) -> Contents {
-    Contents { backend: plan.backend.clone(), demo: matches!(plan.data, Data::Demo { .. }), moved }
+pub fn contents(plan: &Plan) -> Contents {
+    let moved = plan.backend_port.map(|port| moved(&plan.backend, port));
+    Contents { profile: plan.backend.profile(), demo: matches!(plan.data, Data::Demo { .. }), moved }
+}
+
+/// What a profile says of its backend's place, and what it is to say when the backend listens at `port`.
+pub fn moved(backend: &Description, port: u16) -> (String, String) {
+    (format!("127.0.0.1:{}", backend.port), format!("127.0.0.1:{port}"))
 }
 
 /// Says where the portal is and who can sign in.
 pub fn print_welcome(running: &Running, plan: &Plan, start: Instant) {
     println!("\n   Commonwatch is at {} (ready after {})\n", running.address, took(start));
     match &plan.data {
-        Data::Demo { .. } if plan.backend == "json-server" => {
-            println!("   Demonstration data: no person, organisation or warning in it is real.");
-            println!("   json-server asks nobody who they are: there is no signing in.");
-        }
-        Data::Demo { .. } => {
-            println!("   Demonstration data: no person, organisation or warning in it is real.");
-            println!("   Sign in as      member@demo.example.org    a member");
-            println!("                   lead@demo.example.org      the lead of an organisation");
-            println!("                   convenor@demo.example.org  the convenor");
-            println!("   with password   commonwatch-demo");
-        }
+        Data::Demo { .. } => print_accounts(&plan.backend),
         Data::Empty(Some(convenor)) => println!("   Sign in as {}.", convenor.email),
         Data::Empty(None) => println!("   No demonstration data. Your accounts are as you left them."),
     }
     println!("\n   Ctrl-C stops it.");
+}
+
+/// Says whose data it is, and who can sign in.
+pub fn print_accounts(backend: &Description) {
+    println!("   Demonstration data: no person, organisation or warning in it is real.");
+    if backend.meets("sign-in") {
+        println!("   Sign in as      member@demo.example.org    a member");
+        println!("                   lead@demo.example.org      the lead of an organisation");
+        println!("                   convenor@demo.example.org  the convenor");
+        println!("   with password   commonwatch-demo");
+    } else {
+        println!("   {} asks nobody who they are: there is no signing in.", backend.title);
+    }
 }
 
 /// The first convenor: from the environment, or asked for.

@@ -107,32 +107,21 @@ pub fn for_tests(place: &Place) -> Result<(), Failure> {
     journeys(place)
 }
 
-/// The journeys' node packages, from their lock file.
+/// The journeys' node packages: `npm ci` when the sum of their package files has changed.
 pub fn journeys(place: &Place) -> Result<(), Failure> {
     let folder = place.at("end2end");
-    node_packages(&folder, &folder, "the journeys' packages: Playwright, axe")
-}
-
-/// `npm ci` of the package files in `from` into `folder`, when their sum has changed.
-pub fn node_packages(from: &Path, folder: &Path, what: &str) -> Result<(), Failure> {
-    let sum = fingerprint::of_files(from, &["package.json", "package-lock.json"])?;
+    let sum = fingerprint::of_files(&folder, &["package.json", "package-lock.json"])?;
     let stamp = folder.join("node_modules").join(".commonwatch-lock");
     if fs::read_to_string(&stamp).is_ok_and(|kept| kept == sum) {
         return Ok(());
     }
-    note(&format!("Installing {what} (under a minute)"));
-    fs::create_dir_all(folder).while_(|| format!("make {}", folder.display()))?;
-    if from != folder {
-        for name in ["package.json", "package-lock.json"] {
-            fs::copy(from.join(name), folder.join(name)).while_(|| format!("copy {name}"))?;
-        }
-    }
+    note("Installing the journeys' packages: Playwright, axe (under a minute)");
     program::run(
         tools::npm()?
             .args(["ci", "--no-audit", "--no-fund", "--silent"])
             // The browser of the machine is used; none is fetched.
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-            .current_dir(folder),
+            .current_dir(&folder),
         "npm ci",
     )?;
     fs::write(&stamp, sum).while_(|| format!("write {}", stamp.display()))

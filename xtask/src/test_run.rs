@@ -3,11 +3,13 @@
 use std::process::Command;
 use std::time::Instant;
 
+use crate::backend_file::{self, Description};
 use crate::backend_run::Data;
 use crate::browser;
 use crate::failure::Failure;
 use crate::fingerprint;
 use crate::flags::{Flag, Flags};
+use crate::journeys;
 use crate::local_http::free_port;
 use crate::place::Place;
 use crate::portal_build::{self, Kind};
@@ -21,6 +23,7 @@ use crate::weights;
 pub const FLAGS: &[Flag] = &[
     Flag { name: "--only", value: Some("PART"), about: "host, browser, backend or journeys" },
     Flag { name: "--backend", value: Some("NAME"), about: "journeys on this backend alone" },
+    Flag { name: "--all-backends", value: None, about: "journeys on every backend, and docs/backends.md from what was seen" },
     Flag { name: "--grep", value: Some("TEXT"), about: "only journeys whose name holds this" },
 ];
 
@@ -35,9 +38,7 @@ pub fn command(place: &Place, flags: &Flags) -> Result<(), Failure> {
     {
         return Err(Failure::new(format!("There is no part {part:?}. There are: {}.", PARTS.join(", "))));
     }
-    if flags.value("--backend").is_some() {
-        serve::backend(flags)?;
-    }
+    let rounds = journeys::rounds(place, flags)?;
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     let mut tally = Tally::default();
     tally.step("Set up", || {
@@ -59,7 +60,7 @@ pub fn command(place: &Place, flags: &Flags) -> Result<(), Failure> {
         backend_rules(place, &mut tally);
     }
     if built && wanted("journeys") {
-        journeys(place, flags, &mut tally);
+        journeys::run(place, flags, &rounds, &mut tally);
     }
     tally.close(start)
 }
@@ -113,32 +114,32 @@ fn browser_tests(place: &Place, tally: &mut Tally) {
     }
 }
 
-/// Starts a portal for tests: free port, data at its anchor, nothing left from before.
-/// Also returns the address of json-server's data, which is of use when that is the backend.
-fn portal(place: &Place, backend: &str, large: bool) -> Result<(Running, String), Failure> {
-    let run = format!("test-{backend}{}", if large { "-large" } else { "" });
+/// Starts a portal for tests: free ports, data at its anchor, nothing left from before.
+/// Also returns the other origin that its pages may ask, if there is one.
+pub fn portal(place: &Place, backend: &Description, large: bool) -> Result<(Running, String), Failure> {
+    let run = format!("test-{}{}", backend.name, if large { "-large" } else { "" });
     serve::forget(place, &run)?;
-    let json_server_port = free_port()?;
+    let backend_port = if backend.is_built_in() { None } else { Some(free_port()?) };
     let running = serve::start_plan(
         place,
         &Plan {
             run,
-            backend: backend.to_owned(),
+            backend: backend.clone(),
             port: free_port()?,
-            json_server_port,
+            backend_port,
             data: Data::Demo { large, weeks: 0 },
             data_folder: None,
             kind: Kind::Release,
             patient: true,
         },
     )?;
-    Ok((running, format!("http://127.0.0.1:{json_server_port}")))
+    Ok((running, backend_port.map(|port| format!("http://127.0.0.1:{port}")).unwrap_or_default()))
 }
 
 /// Asks the backend directly whether it keeps its own rules.
 fn backend_rules(place: &Place, tally: &mut Tally) {
     let name = "The backend's rules";
-    match portal(place, "pocketbase", false) {
+    match backend_file::default(place).and_then(|backend| portal(place, &backend, false)) {
         Err(failure) => tally.failed(name, &failure),
         Ok((running, _)) => {
             // By name: newer versions of node take no folder.
@@ -153,46 +154,6 @@ fn backend_rules(place: &Place, tally: &mut Tally) {
                     .env("DATASET", &running.dataset)
                     .current_dir(place.at("end2end")),
             );
-        }
-    }
-}
-
-/// The journeys of a round, as a pattern over their names and tags: one that a person asked for must hold their text too.
-/// A backend without a sign-in has those that only read.
-fn wanted(backend: &str, large: bool, text: Option<&str>) -> String {
-    let tag = match (backend, large) {
-        (_, true) => "@large",
-        ("json-server", _) => "@reading",
-        _ => "",
-    };
-    format!("(?=.*{tag})(?=.*{})", text.unwrap_or_default())
-}
-
-/// Whole journeys in a browser, on each backend, and once with 10,000 people.
-fn journeys(place: &Place, flags: &Flags, tally: &mut Tally) {
-    let chosen = flags.value("--backend");
-    let mut rounds = vec![
-        ("Journeys on PocketBase", "pocketbase", false),
-        ("Journeys on json-server", "json-server", false),
-        ("Journeys with 10,000 people", "pocketbase", true),
-    ];
-    rounds.retain(|(_, backend, _)| chosen.is_none_or(|chosen| chosen == *backend));
-    for (name, backend, large) in rounds {
-        match portal(place, backend, large) {
-            Err(failure) => tally.failed(name, &failure),
-            Ok((running, data_address)) => {
-                let mut command = Command::new("node");
-                command
-                    .args(["node_modules/@playwright/test/cli.js", "test", "--reporter=list"])
-                    .args(["--grep", &wanted(backend, large, flags.value("--grep"))])
-                    .args(if large { &[][..] } else { &["--grep-invert", "@large"] })
-                    .env("PORTAL_URL", &running.address)
-                    .env("BACKEND", backend)
-                    .env("BACKEND_ORIGINS", if backend == "json-server" { data_address.as_str() } else { "" })
-                    .env("CHROMIUM", browser::chromium().unwrap_or_default())
-                    .current_dir(place.at("end2end"));
-                tally.runner(name, &mut command);
-            }
         }
     }
 }

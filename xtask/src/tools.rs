@@ -227,7 +227,8 @@ pub fn npm() -> Result<Command, Failure> {
     Ok(Command::new(name))
 }
 
-fn python() -> Result<PathBuf, Failure> {
+/// Python 3.
+pub fn python() -> Result<PathBuf, Failure> {
     on_path("python3").or_else(|| on_path("python")).ok_or_else(|| Failure::new("Python 3 is not on PATH. Install it (with pip)."))
 }
 
