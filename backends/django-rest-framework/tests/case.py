@@ -42,7 +42,7 @@ class CoalitionCase(APITestCase):
             self.client.force_authenticate(member.user)
         return self.client
 
-    def rows(self, member, path, **query):
+    def rows(self, member, path, /, **query):
         answer = self.as_(member).get(f"/api/{path}/", {"page_size": 200, "limit": 200, **query})
         self.assertEqual(answer.status_code, 200, answer.content)
         return answer.json()["results"]
@@ -50,8 +50,8 @@ class CoalitionCase(APITestCase):
     def get(self, member, path):
         return self.as_(member).get(f"/api/{path}/")
 
-    def post(self, member, path, **body):
+    def post(self, member, path, /, **body):
         return self.as_(member).post(f"/api/{path}/", body)
 
-    def patch(self, member, path, **body):
+    def patch(self, member, path, /, **body):
         return self.as_(member).patch(f"/api/{path}/", body)
