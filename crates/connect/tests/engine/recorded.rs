@@ -1,5 +1,7 @@
 //! The profiles under `backends/`, against what real backends answered.
 //!
+//! Where a folder there has grown into a backend of its own shape, the profile of the recorded one is in `tests/profiles/`.
+//!
 //! Each step of a file under `tests/recorded/` names the recorded exchange. Where a request differs from the recorded one
 //! (another page size, say) the step is marked `near`, and only the answer is the recorded one.
 
@@ -11,9 +13,15 @@ use crate::replay::replay_with;
 /// The portal's own contract.
 const PORTAL: &str = include_str!("../../../../src/backend/contract.json");
 
-/// The text of a backend's profile.
-pub fn text(name: &str) -> String {
+/// The text of the profile that the portal is shipped with for a backend.
+fn shipped(name: &str) -> String {
     std::fs::read_to_string(format!("{}/../../backends/{name}/connection.json", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The text of the profile of a backend as it was recorded.
+pub fn text(name: &str) -> String {
+    let of_then = format!("{}/tests/profiles/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(of_then).unwrap_or_else(|_| shipped(name))
 }
 
 /// The portal's contract, as far as this profile's records go: the recorded backends kept members and alerts.
@@ -99,7 +107,7 @@ fn whole() -> Vec<String> {
 #[test]
 fn the_profiles_of_backends_that_are_started_have_all_that_the_portal_needs() {
     for name in whole() {
-        let judged = Profile::judge(&text(&name), &Contract::parse(PORTAL).unwrap());
+        let judged = Profile::judge(&shipped(&name), &Contract::parse(PORTAL).unwrap());
         let (_, complaints) = judged.unwrap_or_else(|complaints| panic!("{name}: {complaints:#?}"));
         assert_eq!(complaints, [], "{name}");
     }
