@@ -23,7 +23,12 @@ use crate::test_steps::Tally;
 pub struct Round {
     backend: Description,
     large: bool,
+    /// Also the journeys over every page, which show the same on any backend and take long.
+    pages: bool,
 }
+
+/// Those journeys: in a run of everything they are made on the default backend alone.
+const PAGES: &str = r"(everywhere|keyboard)\.spec\.ts";
 
 impl Round {
     fn name(&self) -> String {
@@ -49,8 +54,9 @@ pub fn rounds(place: &Place, flags: &Flags) -> Result<Vec<Round>, Failure> {
     };
     let backends: Vec<_> = backend_file::all(place)?.into_iter().filter(wanted).collect();
     let large = backends.iter().find(|one| one.is_built_in()).cloned();
-    let rounds = backends.into_iter().map(|backend| Round { backend, large: false });
-    Ok(rounds.chain(large.map(|backend| Round { backend, large: true })).collect())
+    let every = chosen.is_some() || flags.has("--all-backends");
+    let rounds = backends.into_iter().map(|backend| Round { pages: every || backend.is_built_in(), backend, large: false });
+    Ok(rounds.chain(large.map(|backend| Round { backend, large: true, pages: true })).collect())
 }
 
 /// Runs the rounds; with `--all-backends` what was seen goes into `docs/backends.md`.
@@ -92,6 +98,7 @@ pub fn run(place: &Place, flags: &Flags, rounds: &[Round], tally: &mut Tally) {
 fn chosen(round: &Round, text: Option<&str>) -> Vec<String> {
     let lacks = round.backend.lacks.keys().map(String::as_str);
     let without = needs::any_of(lacks.chain((!round.large).then_some("large")));
+    let without = without.into_iter().chain((!round.pages).then(|| PAGES.to_owned())).reduce(|one, other| format!("{one}|{other}"));
     let tag = if round.large { "@large" } else { "" };
     let mut args = vec!["--grep".into(), format!("(?=.*{tag})(?=.*{})", text.unwrap_or_default())];
     args.extend(without.into_iter().flat_map(|pattern| ["--grep-invert".into(), pattern]));
@@ -130,7 +137,7 @@ mod tests {
 
     fn round(journeys: &str, large: bool) -> Round {
         let text = format!(r#"{{ "title": "A", "port": 1, "start": "a", "journeys": {journeys} }}"#);
-        Round { backend: backend_file::read(&text, &PathBuf::from("a")).unwrap(), large }
+        Round { backend: backend_file::read(&text, &PathBuf::from("a")).unwrap(), large, pages: true }
     }
 
     #[test]
@@ -142,6 +149,8 @@ mod tests {
             None,
         );
         assert_eq!(few.last().unwrap(), "@(live|rules|write|large)(?![\\w-])");
+        let fewer = chosen(&Round { pages: false, ..round("\"all\"", false) }, None);
+        assert_eq!(fewer.last().unwrap(), r"@(large)(?![\w-])|(everywhere|keyboard)\.spec\.ts");
     }
 
     #[test]
