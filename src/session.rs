@@ -135,8 +135,8 @@ impl Session {
     pub async fn sign_in(self, identity: String, password: String, stay: bool) -> Result<(), Problem> {
         let me = self.backend.client().sign_in(&[("identity", &identity), ("password", &password)]).await?;
         let me = Me::of(me);
-        // Someone else's pages must not be seen through a renewed session.
-        if self.me.get_untracked().is_some_and(|before| before.id != me.id) {
+        // What a guest was shown is less than a member sees, and someone else's pages are not theirs.
+        if self.me.get_untracked().is_none_or(|before| before.id != me.id) {
             self.backend.forget();
         }
         if stay {
