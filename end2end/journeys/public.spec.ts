@@ -172,11 +172,11 @@ test('every post ends with the disclaimer, and a post in Arabic reads from the r
   }
   await page.goto('/blog/khubz-al-jiran');
   await expect(h1(page)).toHaveText('خبز الجيران: عن الذاكرة التي نأكلها');
-  expect(await h1(page).evaluate((heading) => getComputedStyle(heading).direction)).toBe('rtl');
+  await expect(h1(page)).toHaveCSS('direction', 'rtl');
   const body = page.getByRole('article').locator('[lang=ar] .prose');
   await expect(body).toBeVisible();
-  expect(await body.evaluate((text) => getComputedStyle(text).direction)).toBe('rtl');
-  expect(await page.getByText(DISCLAIMER).evaluate((line) => getComputedStyle(line).direction)).toBe('ltr');
+  await expect(body).toHaveCSS('direction', 'rtl');
+  await expect(page.getByText(DISCLAIMER)).toHaveCSS('direction', 'ltr');
 });
 
 test('a post that may weigh on a reader is opened by choice', { tag: '@posts' }, async ({ page }) => {
