@@ -18,7 +18,7 @@ const BEGINNING: &str = "\
 
 Every backend below is started by `cargo xtask backend NAME` with the demonstration data, and the journeys of `end2end/journeys` are run on it in Chromium, from a portal at another origin wherever the backend does not serve the portal itself. This page is written by `cargo xtask test --all-backends`; a backend that was not run keeps its row.
 
-A journey counts in the column of each thing that it needs. A number is how many passed; `–` means that the backend does not offer it, for the reason given below. What nobody offers is not shown in the portal either.
+A journey counts in the column of each thing that it needs. A number is how many passed; `–` means that the backend does not offer it, for the reason given below. What a backend does not offer is not offered in the portal either.
 
 - *text*: pages that ask no backend anything
 - *at once*: alerts arrive while one looks; elsewhere they are asked for now and then

@@ -66,11 +66,13 @@ pub fn run(place: &Place, flags: &Flags, rounds: &[Round], tally: &mut Tally) {
         match portal(place, &round.backend, round.large) {
             Err(failure) => tally.failed(&round.name(), &failure),
             Ok((running, other_origin)) => {
-                let results = place.run("journeys.json");
-                let _ = fs::remove_file(&results);
+                let results = running.run.join("journeys.json");
                 let mut command = Command::new("node");
                 command
                     .args(["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"])
+                    // Of its own, or the next round would take the traces of this one away.
+                    .arg("--output")
+                    .arg(running.run.join("failed"))
                     .args(chosen(round, flags.value("--grep")))
                     .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results)
                     .env("PORTAL_URL", &running.address)

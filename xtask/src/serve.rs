@@ -60,6 +60,8 @@ pub struct Plan {
 pub struct Running {
     /// Where the portal is.
     pub address: String,
+    /// The folder of this run.
+    pub run: PathBuf,
     /// The folder it is served from.
     pub public: PathBuf,
     /// The demonstration data that was loaded, if any.
@@ -97,6 +99,9 @@ pub fn plan(place: &Place, flags: &Flags, kind: Kind) -> Result<Plan, Failure> {
         return Err(Failure::new("--empty has no demonstration data, so --large and --anchor say nothing."));
     }
     if !backend.is_built_in() {
+        if empty {
+            return Err(Failure::new(format!("--empty is for PocketBase; {} begins with the demonstration data.", backend.title)));
+        }
         if flags.value("--data").is_some() {
             return Err(Failure::new(format!("--data is for PocketBase; {} begins anew at each start.", backend.title)));
         }
@@ -175,7 +180,8 @@ pub fn start_plan(place: &Place, plan: &Plan) -> Result<Running, Failure> {
         public_folder::drop_sources(&folders.public)?;
         compress::changed(&folders.public, &dist)?;
     }
-    Ok(Running { address, public: folders.public, dataset: folders.run.join("dataset.json"), server })
+    let dataset = folders.run.join("dataset.json");
+    Ok(Running { address, run: folders.run, public: folders.public, dataset, server })
 }
 
 /// What the public folder of a plan is filled with.
