@@ -6,7 +6,19 @@ import { isBackend } from './fixtures';
 type Json = Record<string, any>;
 
 const portal = process.env.PORTAL_URL ?? 'http://127.0.0.1:8090';
-const profile: Json = await (await fetch(new URL('/connection.json', portal))).json();
+const file = async (path: string): Promise<Json> => (await fetch(new URL(path, portal))).json();
+const profile: Json = await whole(await file('/connection.json'));
+
+/** A profile with the presets that it extends under it (RFC 7396). */
+async function whole({ extends: preset, ...own }: Json): Promise<Json> {
+  return preset ? merged(await whole(await file(`/presets/${preset}.json`)), own) : own;
+}
+
+function merged(below: Json, over: Json): Json {
+  const isObject = (value: unknown) => value !== null && typeof value === 'object' && !Array.isArray(value);
+  const entries = Object.entries(over).map(([name, value]) => [name, isObject(value) ? merged(isObject(below[name]) ? below[name] : {}, value) : value]);
+  return Object.fromEntries(Object.entries({ ...below, ...Object.fromEntries(entries) }).filter(([, value]) => value !== null));
+}
 
 /** Whether the backend tells what is new by itself; else it is asked every so often. */
 export const pushes = (profile.realtime?.transport ?? 'poll') !== 'poll';

@@ -68,7 +68,9 @@ fn print_welcome(place: &Place, one: &Description, folders: &Folders, port: u16)
     println!("   Its profile is {shown}");
     serve::print_accounts(one);
     println!("\n   The portal on it: cargo xtask serve --backend {} (starts both)", one.name);
-    println!("   Examined:         cargo run -p commonwatch-connect-cli -- doctor {shown} --at http://127.0.0.1:{port}");
+    println!(
+        "   Examined:         cargo run -p commonwatch-connect-cli -- doctor {shown} --presets backends/presets --at http://127.0.0.1:{port}"
+    );
     println!("\n   Ctrl-C stops it.");
     Ok(())
 }

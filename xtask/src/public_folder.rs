@@ -38,6 +38,11 @@ pub fn fill(dist: &Path, public: &Path, contents: &Contents) -> Result<(), Failu
     }
     write(&public.join("connection.json"), profile.as_bytes())?;
     kept.insert(PathBuf::from("connection.json"));
+    for (name, text) in presets(&contents.profile, &profile)? {
+        let name = Path::new("presets").join(format!("{name}.json"));
+        write(&public.join(&name), text.as_bytes())?;
+        kept.insert(name);
+    }
     set_demo(public, contents.demo)?;
     for file in files_in(public)? {
         let name = file.strip_prefix(public).while_(|| "compare folders".into())?;
@@ -46,6 +51,21 @@ pub fn fill(dist: &Path, public: &Path, contents: &Contents) -> Result<(), Failu
         }
     }
     compress::changed(public, dist)
+}
+
+/// The presets that a profile extends, one under another: `presets` beside the folder of its backend.
+fn presets(file: &Path, profile: &str) -> Result<Vec<(String, String)>, Failure> {
+    let folder = file.parent().and_then(Path::parent).unwrap_or(file).join("presets");
+    let extends = |text: &str| Some(serde_json::from_str::<Value>(text).ok()?.get("extends")?.as_str()?.to_owned());
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut wanted = extends(profile);
+    while let Some(name) = wanted.filter(|name| found.iter().all(|(known, _)| known != name)) {
+        let file = folder.join(format!("{name}.json"));
+        let text = fs::read_to_string(&file).while_(|| format!("read {}", file.display()))?;
+        wanted = extends(&text);
+        found.push((name, text));
+    }
+    Ok(found)
 }
 
 /// Removes what the pages were written from: of no use to a browser.

@@ -99,8 +99,9 @@ fn narrowed(contract: &str, chosen: &[String]) -> Result<String, String> {
 
 fn check(asked: &Arguments) -> Result<Outcome, String> {
     let (_, contract) = contract(asked)?;
-    let text = files::read(asked.file()?)?;
-    let judged = Profile::judge_with(&text, &contract, &|name| files::preset(asked.presets.as_deref(), name));
+    let file = asked.file()?;
+    let text = files::read(file)?;
+    let judged = Profile::judge_with(&text, &contract, &|name| files::preset(asked.presets.as_deref(), file, name));
     let (good, complaints) = match &judged {
         Ok((_, complaints)) => (true, complaints),
         Err(complaints) => (false, complaints),
@@ -111,15 +112,18 @@ fn check(asked: &Arguments) -> Result<Outcome, String> {
 
 fn examine(asked: &Arguments) -> Result<Outcome, String> {
     let (contract, _) = contract(asked)?;
-    let profile = files::read(asked.file()?)?;
+    let file = asked.file()?;
+    let profile = files::read(file)?;
+    let presets = |name: &str| files::preset(asked.presets.as_deref(), file, name);
+    let whole = connect::merged(&profile, &presets).unwrap_or_default();
     let who = match &asked.user {
-        Some(name) => Who::Typed(typed(&profile, name, &password::of(name)?)),
+        Some(name) => Who::Typed(typed(&whole, name, &password::of(name)?)),
         None => Who::Guest,
     };
     let case = Case {
         profile: &profile,
         contract: &contract,
-        presets: &|name| files::preset(asked.presets.as_deref(), name),
+        presets: &presets,
         who,
         write: asked.write,
         resources: asked.resources.clone(),
@@ -127,7 +131,7 @@ fn examine(asked: &Arguments) -> Result<Outcome, String> {
         origin: asked.origin.clone(),
         browser: false,
     };
-    let base = serde_json::from_str::<serde_json::Value>(&profile).ok().and_then(|profile| profile.get("base")?.as_str().map(String::from));
+    let base = whole.get("base").and_then(serde_json::Value::as_str);
     if asked.at.is_none() && base.is_some_and(|base| base.starts_with('/')) {
         return Err("The profile's base is only a path: say where the backend is with --at ADDRESS.".into());
     }
@@ -148,9 +152,8 @@ fn examine(asked: &Arguments) -> Result<Outcome, String> {
 }
 
 /// What is typed: the name and the password, which is also the token where members bring one.
-fn typed(profile: &str, name: &str, password: &str) -> Vec<(String, String)> {
+fn typed(profile: &serde_json::Value, name: &str, password: &str) -> Vec<(String, String)> {
     let mut typed = vec![("identity".into(), name.into()), ("password".into(), password.into())];
-    let profile: serde_json::Value = serde_json::from_str(profile).unwrap_or_default();
     let manual = profile.pointer("/auth/login/manual").and_then(serde_json::Value::as_array);
     for brought in manual.into_iter().flatten().filter_map(serde_json::Value::as_str) {
         if !typed.iter().any(|(known, _)| known == brought) {

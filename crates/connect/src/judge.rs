@@ -11,7 +11,6 @@ mod frame;
 mod get;
 mod lists;
 mod live;
-mod presets;
 mod resources;
 mod variables;
 mod walk;
@@ -20,6 +19,7 @@ use serde_json::{Map, Value};
 
 use crate::complaint::{self, Complaint, Fault};
 use crate::contract::Contract;
+use crate::presets::{self, Missing};
 use crate::profile::Profile;
 
 /// The members of an object of the profile.
@@ -35,7 +35,14 @@ pub(crate) fn judge(
     let mut profile = None;
     match serde_json::from_str::<Value>(json) {
         Ok(root) => {
-            let root = judge.extended(root, presets);
+            let (root, missing) = presets::extended(root, presets);
+            match missing {
+                Some(Missing::Endless) => judge.complain(complaint::EXTENDS_ENDLESS, "/extends", "presets that do not extend themselves"),
+                Some(Missing::Unavailable) => {
+                    judge.complain(complaint::EXTENDS_UNAVAILABLE, "/extends", "the name of a preset that is at hand")
+                }
+                None => {}
+            }
             judge.walk(&root);
             if let Value::Object(root) = &root {
                 profile = Some(judge.frame(root));

@@ -100,12 +100,6 @@ impl Profile {
     }
 }
 
-/// The preset that the text of a profile extends: to be at hand before the profile is judged.
-pub fn extends(json: &str) -> Option<String> {
-    let root: serde_json::Value = serde_json::from_str(json).ok()?;
-    root.get("extends")?.as_str().map(String::from)
-}
-
 /// `https://host:port` of an absolute address; empty for a path.
 pub(crate) fn origin(url: &str) -> &str {
     let Some(at) = url.find("://") else { return "" };

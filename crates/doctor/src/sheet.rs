@@ -14,16 +14,7 @@ pub(crate) struct Sheet {
 impl Sheet {
     pub fn new(text: &str, presets: &dyn Fn(&str) -> Option<String>) -> Option<Sheet> {
         let given: Value = serde_json::from_str(text).ok()?;
-        let mut working = given.clone();
-        for _ in 0..16 {
-            let Some(name) = working.get("extends").and_then(Value::as_str).map(String::from) else { break };
-            let mut below: Value = serde_json::from_str(&presets(&name)?).ok()?;
-            if let Value::Object(members) = &mut working {
-                members.remove("extends");
-            }
-            merge(&mut below, &working);
-            working = below;
-        }
+        let working = connect::merged(text, presets)?;
         Some(Sheet { given, working })
     }
 

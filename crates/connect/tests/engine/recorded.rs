@@ -18,6 +18,11 @@ fn shipped(name: &str) -> String {
     std::fs::read_to_string(format!("{}/../../backends/{name}/connection.json", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
+/// The preset of that name, as it is shipped.
+pub fn preset(name: &str) -> Option<String> {
+    std::fs::read_to_string(format!("{}/../../backends/presets/{name}.json", env!("CARGO_MANIFEST_DIR"))).ok()
+}
+
 /// The text of the profile of a backend as it was recorded.
 pub fn text(name: &str) -> String {
     let of_then = format!("{}/tests/profiles/{name}.json", env!("CARGO_MANIFEST_DIR"));
@@ -35,7 +40,7 @@ pub fn contract_for(profile: &str) -> Contract {
 /// A backend's profile, which has nothing wrong with it.
 pub fn profile(name: &str) -> Profile {
     let text = text(name);
-    match Profile::judge(&text, &contract_for(&text)) {
+    match Profile::judge_with(&text, &contract_for(&text), &preset) {
         Ok((profile, complaints)) => {
             assert_eq!(complaints, [], "{name}");
             profile
@@ -107,17 +112,30 @@ fn whole() -> Vec<String> {
 #[test]
 fn the_profiles_of_backends_that_are_started_have_all_that_the_portal_needs() {
     for name in whole() {
-        let judged = Profile::judge(&shipped(&name), &Contract::parse(PORTAL).unwrap());
+        let judged = Profile::judge_with(&shipped(&name), &Contract::parse(PORTAL).unwrap(), &preset);
         let (_, complaints) = judged.unwrap_or_else(|complaints| panic!("{name}: {complaints:#?}"));
         assert_eq!(complaints, [], "{name}");
     }
+}
+
+/// The default profile extends nothing, so that a portal asks for one file and not for two; its preset is for those who write
+/// another profile for such a backend.
+#[test]
+fn the_default_profile_holds_its_preset() {
+    let presets = |_: &str| Some(preset("pocketbase").unwrap());
+    let whole: Value = serde_json::from_str(&shipped("pocketbase")).unwrap();
+    let mut over = whole.clone();
+    over["extends"] = "pocketbase".into();
+    let mut merged = connect::merged(&over.to_string(), &presets).unwrap();
+    merged.as_object_mut().unwrap().remove("$schema");
+    assert_eq!(merged, whole);
 }
 
 #[test]
 fn the_portal_misses_only_what_was_not_recorded() {
     let (contract, whole) = (Contract::parse(PORTAL).unwrap(), whole());
     for name in NAMES.into_iter().filter(|name| whole.iter().all(|one| one != name)) {
-        let complaints = Profile::judge(&text(name), &contract).err().unwrap();
+        let complaints = Profile::judge_with(&text(name), &contract, &preset).err().unwrap();
         for complaint in complaints {
             assert_eq!((complaint.code, complaint.pointer.matches('/').count()), ("missing", 2), "{name}: {complaint}");
         }
