@@ -33,9 +33,10 @@ for (const way of WAYS) {
     let say = (_: string) => {};
     const news = new Promise<string>((resolve) => (say = resolve));
     const frames: string[] = [];
-    await page.routeWebSocket(/\/news$/, async (socket) => {
+    await page.routeWebSocket(/\/news$/, (socket) => {
       socket.onMessage((frame) => frames.push(String(frame)));
-      socket.send(await news);
+      // Not awaited here: the channel is open once this has ended.
+      void news.then((text) => socket.send(text));
     });
     await page.route('**/news', async (route) => {
       const text = await news;
