@@ -52,6 +52,8 @@ pub struct Description {
     pub ready: String,
     /// Environment of what prepares and starts it.
     pub env: BTreeMap<String, String>,
+    /// What asks it directly whether it keeps its own rules, without the portal.
+    pub tests: Vec<Line>,
     /// The needs that it does not meet, each with the reason.
     pub lacks: BTreeMap<String, String>,
     /// Whether it runs in every `cargo xtask test`.

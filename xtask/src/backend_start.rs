@@ -58,6 +58,23 @@ pub fn start(place: &Place, one: &Description, folders: &Folders, port: u16, por
     }
 }
 
+/// Runs the backend's own tests, on data of their own.
+pub fn test(place: &Place, one: &Description) -> Result<(), Failure> {
+    let kept = install(place, one)?;
+    let own = place.run(&format!("rules-{}", one.name));
+    fs::create_dir_all(&own).while_(|| format!("make {}", own.display()))?;
+    let mut values = while_installing(one, &kept);
+    values.insert("run", text(&own));
+    values.insert("dataset", text(&own.join("dataset.json")));
+    values.insert("port", one.port.to_string());
+    values.insert("portal", "http://127.0.0.1:8090".into());
+    for line in &one.tests {
+        let mut command = command(line, &values)?;
+        program::run(with_env(&mut command, one, &values).current_dir(&own), &format!("The tests of {}", one.title))?;
+    }
+    Ok(())
+}
+
 /// Installs what the description asks for, unless that was done: once per content of its files, outside the clone.
 fn install(place: &Place, one: &Description) -> Result<PathBuf, Failure> {
     let files: Vec<_> = one.install_files.iter().map(String::as_str).collect();

@@ -31,6 +31,11 @@ pub struct Round {
 const PAGES: &str = r"(everywhere|keyboard)\.spec\.ts";
 
 impl Round {
+    /// On which backend.
+    pub fn backend(&self) -> &Description {
+        &self.backend
+    }
+
     fn name(&self) -> String {
         if self.large { "Journeys with 10,000 people".into() } else { format!("Journeys on {}", self.backend.title) }
     }

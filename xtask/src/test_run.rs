@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use crate::backend_file::{self, Description};
 use crate::backend_run::Data;
+use crate::backend_start;
 use crate::browser;
 use crate::failure::Failure;
 use crate::fingerprint;
@@ -58,6 +59,9 @@ pub fn command(place: &Place, flags: &Flags) -> Result<(), Failure> {
     }
     if built && wanted("backend") {
         backend_rules(place, &mut tally);
+        for one in rounds.iter().map(journeys::Round::backend).filter(|one| !one.tests.is_empty()) {
+            tally.step(&format!("The rules of {}", one.title), || backend_start::test(place, one));
+        }
     }
     if built && wanted("journeys") {
         journeys::run(place, flags, &rounds, &mut tally);

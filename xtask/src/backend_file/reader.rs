@@ -9,8 +9,22 @@ use super::{Description, Line, Start};
 use crate::needs;
 
 /// What may stand in a `backend.json`.
-const WORDS: &[&str] =
-    &["title", "port", "installFiles", "install", "prepare", "start", "serve", "builtIn", "ready", "env", "journeys", "lacks", "ci"];
+const WORDS: &[&str] = &[
+    "title",
+    "port",
+    "installFiles",
+    "install",
+    "prepare",
+    "start",
+    "serve",
+    "builtIn",
+    "ready",
+    "env",
+    "tests",
+    "journeys",
+    "lacks",
+    "ci",
+];
 
 /// Placeholders of everything that runs when the backend starts.
 const RUNNING: &[&str] = &["home", "tools", "run", "dataset", "port", "portal"];
@@ -45,7 +59,7 @@ impl Reader {
         let start = self.start();
         let built_in = start == Start::BuiltIn;
         if built_in {
-            for key in ["installFiles", "install", "prepare", "ready", "env"] {
+            for key in ["installFiles", "install", "prepare", "ready", "env", "tests"] {
                 if self.fields.contains_key(key) {
                     self.mistakes.push(format!("{key:?} says nothing where \"builtIn\" is true."));
                 }
@@ -68,6 +82,7 @@ impl Reader {
             start,
             ready: self.ready(),
             env: self.env(),
+            tests: self.lines("tests", RUNNING),
             lacks: self.lacks(),
             ci: self.flag("ci"),
         }
