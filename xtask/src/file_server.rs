@@ -1,50 +1,27 @@
 //! A server for plain files of data, as a static host would serve them to another origin. It does not serve the portal.
 
-use std::fs::File;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
-use std::thread;
 
-use tiny_http::{Header, Method, Request, Response, Server};
-
-use crate::failure::{Failure, While};
+use crate::failure::Failure;
+use crate::http_server::{self, Answer, Asked};
 
 /// Serves the JSON files of a folder at a port of this machine, and lets pages of one origin read them.
 /// It runs until this program ends.
 pub fn start(folder: &Path, port: u16, portal: &str) -> Result<(), Failure> {
-    let server = Arc::new(Server::http(("127.0.0.1", port)).while_(|| format!("listen on port {port}"))?);
-    for _ in 0..2 {
-        let (server, folder, portal) = (Arc::clone(&server), folder.to_path_buf(), portal.to_owned());
-        thread::spawn(move || {
-            for request in server.incoming_requests() {
-                // A browser that goes away in the middle is no failure.
-                let _ = answer(request, &folder, &portal);
-            }
-        });
-    }
-    Ok(())
+    let (folder, portal) = (folder.to_path_buf(), portal.to_owned());
+    http_server::serve(port, move |asked| answer(asked, &folder, &portal))
 }
 
-fn answer(request: Request, folder: &Path, portal: &str) -> Result<(), Failure> {
-    let headers =
-        [("Access-Control-Allow-Origin", portal), ("Vary", "Origin"), ("Content-Type", "application/json"), ("Cache-Control", "no-cache")];
-    let headers = headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok());
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        let refusal = headers.fold(Response::empty(405), |response, header| response.with_header(header));
-        return request.respond(refusal).while_(|| "answer".into());
-    }
-    match found(folder, request.url()).and_then(|file| File::open(file).ok()) {
-        Some(file) => {
-            let response = headers.fold(Response::from_file(file), |response, header| response.with_header(header));
-            request.respond(response).while_(|| "answer".into())
-        }
-        None => {
-            // Such hosts answer with a page, not with JSON.
-            let page = Response::from_string("<!DOCTYPE html><title>Not found</title>").with_status_code(404);
-            let page = headers.filter(|header| !header.field.equiv("Content-Type")).fold(page, |page, header| page.with_header(header));
-            request.respond(page).while_(|| "answer".into())
-        }
-    }
+fn answer(asked: &Asked, folder: &Path, portal: &str) -> Answer {
+    let (status, body, media) = match found(folder, &asked.target).and_then(|file| fs::read(file).ok()) {
+        _ if !asked.reads() => (405, Vec::new(), "application/json"),
+        Some(body) => (200, body, "application/json"),
+        // Such hosts answer with a page, not with JSON.
+        None => (404, b"<!DOCTYPE html><title>Not found</title>".to_vec(), "text/html"),
+    };
+    let headers = [("Access-Control-Allow-Origin", portal), ("Vary", "Origin"), ("Content-Type", media), ("Cache-Control", "no-cache")];
+    Answer { status, headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(), body }
 }
 
 /// The file of an address, if it lies in the folder.
@@ -58,8 +35,6 @@ fn found(folder: &Path, url: &str) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]

@@ -25,6 +25,7 @@ mod fingerprint;
 mod flags;
 mod glue;
 mod html;
+mod http_server;
 mod journeys;
 mod local_http;
 mod needs;

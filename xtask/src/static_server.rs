@@ -1,17 +1,14 @@
 //! A small server for the built portal, for backends that serve only their data.
 //! The same headers, compressed copies and fallbacks as the default backend's.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
-use std::thread;
-
-use serde_json::Value;
-use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::compress::beside;
 use crate::failure::{Failure, While};
+use crate::http_server::{self, Answer, Asked};
 use crate::public_folder::origins;
+use serde_json::Value;
 
 /// First words of the addresses that only the running app can show.
 const MEMBERS: &[&str] = &["account", "alerts", "calendar", "connection", "directory", "sign-in", "support"];
@@ -38,64 +35,26 @@ impl StaticServer {
     /// Serves a folder at a port of this machine.
     pub fn start(folder: &Path, port: u16) -> Result<(), Failure> {
         let profile = fs::read_to_string(folder.join("connection.json")).unwrap_or_default();
-        let this = Arc::new(Self { folder: folder.to_path_buf(), headers: Headers::read(&folder.join("headers.json"), &profile)? });
-        let server = Server::http(("127.0.0.1", port)).while_(|| format!("listen on port {port}"))?;
-        let server = Arc::new(server);
-        for _ in 0..4 {
-            let (server, this) = (Arc::clone(&server), Arc::clone(&this));
-            thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    // A browser that goes away in the middle is no failure.
-                    let _ = this.answer(request);
-                }
-            });
-        }
-        Ok(())
+        let this = Self { folder: folder.to_path_buf(), headers: Headers::read(&folder.join("headers.json"), &profile)? };
+        http_server::serve(port, move |asked| this.answer(asked))
     }
 
-    fn answer(&self, request: Request) -> Result<(), Failure> {
-        if !matches!(request.method(), Method::Get | Method::Head) {
-            return self.refuse(request, 405);
+    fn answer(&self, asked: &Asked) -> Answer {
+        let everywhere = self.headers.everywhere.clone();
+        if !asked.reads() {
+            return Answer { status: 405, headers: everywhere, body: Vec::new() };
         }
-        let path = request.url().split(['?', '#']).next().unwrap_or("/").to_owned();
-        let (status, file) = self.find(&path);
-        let accepted = request
-            .headers()
-            .iter()
-            .find(|header| header.field.equiv("Accept-Encoding"))
-            .map(|header| header.value.as_str().to_owned())
-            .unwrap_or_default();
-        let (body, encoding) = pick(&file, &accepted);
-        let Ok(open) = File::open(&body) else {
-            return self.refuse(request, 404);
-        };
-        let mut response = Response::from_file(open).with_status_code(status);
-        let mut add = |name: &str, value: &str| {
-            if let Ok(header) = Header::from_bytes(name, value) {
-                response.add_header(header);
-            }
+        let path = asked.target.split(['?', '#']).next().unwrap_or("/");
+        let (status, file) = self.find(path);
+        let (copy, encoding) = pick(&file, asked.header("accept-encoding"));
+        let Ok(body) = fs::read(&copy) else {
+            return Answer { status: 404, headers: everywhere, body: Vec::new() };
         };
         let group = if named_by_content(&file) { &self.headers.hashed } else { &self.headers.files };
-        for (name, value) in self.headers.everywhere.iter().chain(group) {
-            add(name, value);
-        }
-        add("Content-Type", media_type(&file));
-        add("Vary", "Accept-Encoding");
-        if let Some(encoding) = encoding {
-            add("Content-Encoding", encoding);
-        }
-        request.respond(response).while_(|| "answer".into())
-    }
-
-    /// An answer without a body, under the same headers as every other.
-    fn refuse(&self, request: Request, status: u16) -> Result<(), Failure> {
-        let mut response = Response::empty(status);
-        for (name, value) in &self.headers.everywhere {
-            if let Ok(header) = Header::from_bytes(name.as_str(), value.as_str()) {
-                response.add_header(header);
-            }
-        }
-        request.respond(response).while_(|| "answer".into())
+        let mut headers: Vec<_> = everywhere.into_iter().chain(group.iter().cloned()).collect();
+        headers.extend([("Content-Type".into(), media_type(&file).into()), ("Vary".into(), "Accept-Encoding".into())]);
+        headers.extend(encoding.map(|encoding| ("Content-Encoding".into(), encoding.into())));
+        Answer { status, headers, body }
     }
 
     /// The file of a path, and the status that goes with it.
@@ -184,7 +143,7 @@ mod tests {
     use super::*;
 
     fn server() -> (StaticServer, PathBuf) {
-        let folder = std::env::temp_dir().join(format!("commonwatch-static-{:?}", thread::current().id()));
+        let folder = std::env::temp_dir().join(format!("commonwatch-static-{:?}", std::thread::current().id()));
         fs::create_dir_all(folder.join("about")).unwrap();
         for name in ["index.html", "about/index.html", "app.html", "404.html", "a.css", "a.css.br"] {
             fs::write(folder.join(name), name).unwrap();
