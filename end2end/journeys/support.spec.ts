@@ -117,7 +117,7 @@ test('whoever asks unnamed is not named to other members', { tag: ['@support', '
   const other = await (await browser.newContext()).newPage();
   const answers: string[] = [];
   other.on('response', async (answer) => {
-    if (!answer.headers()['content-type']?.includes('json')) return;
+    if (answer.request().resourceType() !== 'fetch') return;
     // What is still on its way when the page is closed has no text.
     const text = await answer.text().catch(() => '');
     if (text.includes('A quiet word about workload')) answers.push(text);
