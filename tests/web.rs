@@ -23,6 +23,8 @@ wasm_bindgen_test_configure!(run_in_browser);
 const MEMBERS: &str = include_str!("../backends/pocketbase/connection.json");
 /// A backend without one: whoever reaches it reads everything.
 const OPEN: &str = include_str!("../backends/json-server/connection.json");
+/// What it extends.
+const PRESET: &str = include_str!("../backends/presets/json-server.json");
 
 /// Part of a page that goes when the test is over.
 struct Stage(HtmlElement);
@@ -109,7 +111,8 @@ async fn portal_at(address: &str, connection: &str, sign_in: bool) -> (Stage, im
     stand_at(address);
     let owner = Owner::new();
     let (backend, session) = owner.with(|| {
-        let backend = Backend::connect(&OwnProfile::from(connection.to_owned())).unwrap();
+        let whole = connect::merged(connection, &|name| (name == "json-server").then(|| PRESET.to_owned())).unwrap();
+        let backend = Backend::connect(&OwnProfile::from(whole.to_string())).unwrap();
         (backend, Session::begin(backend))
     });
     if sign_in {
