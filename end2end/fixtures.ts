@@ -176,3 +176,17 @@ export async function expectNoAxeViolations(page: Page) {
 }
 
 export { expect };
+
+/** Holds back the answer to an address: tells when it was first asked for, and lets it go. */
+export async function hold(page: Page, address: (url: URL) => boolean) {
+  let ask = () => {};
+  let release = () => {};
+  const asked = new Promise<void>((resolve) => (ask = resolve));
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    ask();
+    await released;
+    await route.fallback();
+  });
+  return { asked, release };
+}

@@ -1,6 +1,6 @@
 // By keyboard alone: every journey from its first Tab to its end, and at every stop on the way one can see where one is.
 import type { Locator, Page } from '@playwright/test';
-import { test, expect, choose, expectFocusSeen, hasSignIn, isBackend, needs, open, tabTo, PASSWORD } from '../fixtures';
+import { test, expect, choose, expectFocusSeen, hasSignIn, hold, isBackend, needs, open, tabTo, PASSWORD } from '../fixtures';
 
 const SEEN = { seen: true };
 const BACK = { seen: true, back: true };
@@ -494,20 +494,6 @@ test('an answer that comes late shuts no fold and takes no focus', { tag: '@post
   await expect.soft(body).toBeVisible();
   await expect.soft(fold).toBeFocused();
 });
-
-/** Holds back the answer to an address: tells when it was first asked for, and lets it go. */
-async function hold(page: Page, address: (url: URL) => boolean) {
-  let ask = () => {};
-  let release = () => {};
-  const asked = new Promise<void>((resolve) => (ask = resolve));
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route(address, async (route) => {
-    ask();
-    await released;
-    await route.fallback();
-  });
-  return { asked, release };
-}
 
 test.describe('enlarged, with little room', () => {
   test.use({ viewport: { width: 390, height: 600 } });

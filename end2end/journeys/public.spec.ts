@@ -1,6 +1,6 @@
 // The public pages: whole without scripts, taken over without a shift, found by search engines, and no draft among them.
 import type { Browser, Page } from '@playwright/test';
-import { test, expect, guard, needs, open, tookOver, ANCHOR } from '../fixtures';
+import { test, expect, guard, hold, needs, open, tookOver, ANCHOR } from '../fixtures';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -46,17 +46,6 @@ test('every public page is whole without scripts', { tag: ['@commitment', '@post
   await page.context().close();
 });
 
-/** Holds back what is asked for at these addresses, until it is released. */
-async function held(page: Page, addresses: string) {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route(addresses, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return { release };
-}
-
 for (const address of ADDRESSES) {
   test(`${address} is taken over without a shift, and what was written stays`, { tag: needs(address) }, async ({ page, browser }) => {
     const plain = await withoutScripts(browser);
@@ -72,7 +61,7 @@ for (const address of ADDRESSES) {
       }).observe({ type: 'layout-shift', buffered: true });
     });
     // The type may arrive after the first paint and move a little; the app, held back until then, moves nothing.
-    const app = await held(page, '**/*.wasm');
+    const app = await hold(page, (url) => url.pathname.endsWith('.wasm'));
     await page.goto(address, { waitUntil: 'commit' });
     await expect(h1(page)).toBeVisible();
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
@@ -101,7 +90,7 @@ test('the largest paint of the home page needs no script', async ({ page, reques
     paints.observe({ type: 'largest-contentful-paint', buffered: true });
   });
   // The app is held back until the paint has been told: an element that it has replaced could no longer be named.
-  const app = await held(page, '**/*.wasm');
+  const app = await hold(page, (url) => url.pathname.endsWith('.wasm'));
   const largest = () => page.evaluate(() => (window as unknown as { largest: string[] }).largest);
   await page.goto('/', { waitUntil: 'commit' });
   await expect.poll(async () => (await largest()).some(Boolean)).toBe(true);
