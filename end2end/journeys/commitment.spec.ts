@@ -1,6 +1,6 @@
 // The commitment: read by anyone, signed by a person and for an organisation, shown or hidden, withdrawn.
 import type { Page } from '@playwright/test';
-import { test, expect, expectNoAxeViolations, fillSignIn, hasSignIn } from '../fixtures';
+import { test, expect, expectNoAxeViolations, fillSignIn, hasSignIn, open } from '../fixtures';
 
 const TITLE = 'Our commitment to mutual support and self-care';
 const place = (page: Page, heading: RegExp) => page.getByRole('region', { name: 'Signing' }).locator('section').filter({ has: page.getByRole('heading', { level: 3, name: heading }) });
@@ -29,7 +29,7 @@ test('a guest reads the text, its versions, and who chose to be shown', { tag: '
 });
 
 test('a member signs, shows the name, hides it, and withdraws', { tag: ['@commitment', '@write', '@sign-in'] }, async ({ page }) => {
-  await page.goto('/commitment');
+  await open(page, '/commitment');
   await page.getByRole('link', { name: 'Sign in to sign the commitment' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeFocused();
   await fillSignIn(page, 'hidden');
