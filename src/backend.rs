@@ -15,7 +15,7 @@ use std::{any::Any, collections::HashMap, rc::Rc};
 
 pub use ask::{Asking, ask, ask_kept, ask_public};
 pub use clock::now;
-pub use connect::{Capabilities, Complaint, Filter, Live, Op, Page, Query, Record, Sort};
+pub use connect::{Capabilities, Complaint, Filter, Live, Op, Page, Query, Record, Sort, Version};
 pub use device_store::DeviceStore;
 pub use fetch::{Fetch, own_file, when_quiet};
 pub use fields::{Fields, FromField, FromFields};
@@ -107,14 +107,25 @@ impl Backend {
         Ok(read_as(self.heed(self.client().create(records, fields).await)?))
     }
 
-    /// Changes some fields of a record.
+    /// Changes some fields of a record, whatever its state is by now: for what only this member decides.
     pub async fn update<T: FromFields>(self, records: &str, id: &str, fields: Map<String, Value>) -> Result<T, Problem> {
-        Ok(read_as(self.heed(self.client().update(records, id, fields, None).await)?))
+        self.update_seen(records, id, fields, None).await
     }
 
-    /// Removes a record.
-    pub async fn remove(self, records: &str, id: &str) -> Result<(), Problem> {
-        self.heed(self.client().remove(records, id, None).await)
+    /// Changes some fields of a record as it was seen: where the backend keeps versions, `Conflict` when somebody else was first.
+    pub async fn update_seen<T: FromFields>(
+        self,
+        records: &str,
+        id: &str,
+        fields: Map<String, Value>,
+        mut seen: Option<Version>,
+    ) -> Result<T, Problem> {
+        let client = self.client();
+        // A backend may demand a version; lists do not always carry it.
+        if seen.is_none() && client.capabilities(records).version {
+            seen = self.heed(client.read(records, id).await)?.version;
+        }
+        Ok(read_as(self.heed(client.update(records, id, fields, seen.as_ref()).await)?))
     }
 
     /// What was seen last under a key, while this tab is open.
@@ -168,9 +179,12 @@ pub fn use_backend() -> Backend {
     expect_context::<Backend>()
 }
 
-/// A record as a type of a room.
+/// A record as a type of a room; its version, where it has one, is the field `@version`.
 pub fn read_as<T: FromFields>(record: Record) -> T {
     let mut fields = record.fields;
+    if let Some(version) = record.version {
+        fields.insert("@version".to_owned(), version.to_value());
+    }
     fields.insert("id".to_owned(), Value::String(record.id));
     T::from_json(Value::Object(fields))
 }

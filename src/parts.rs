@@ -48,6 +48,8 @@ parts! {
     calendar_part: Page = crate::routes::calendar_page;
     /// One person, one organisation, the support board, the member's own page, and the connection's.
     members_part: Page = crate::routes::members_page;
+    /// Signing in: the page, the form over an open page, and the ways in that only some backends have.
+    sign_in_part: Page = crate::routes::sign_in_pages;
     /// Fetching the feed of alerts, and listening to what is new: the badge can wait for it.
     feed_part: fn(Feed) = Feed::load_and_listen;
     /// The doctor, who examines the service against its profile.

@@ -24,8 +24,11 @@ pub fn headline(problem: &Problem) -> &'static str {
 
 /// What can be done about it, in plain English.
 #[must_use]
-pub fn next_step(problem: &Problem) -> &'static str {
-    match problem {
+pub fn next_step(problem: &Problem) -> String {
+    if let Problem::Busy { retry_after_seconds: Some(seconds) } = problem {
+        return words::busy_until(usize::try_from(*seconds).unwrap_or(usize::MAX));
+    }
+    let text = match problem {
         Problem::Offline => words::offline_next(),
         Problem::SignedOut => words::signed_out_next(),
         Problem::NotAllowed => words::not_allowed_next(),
@@ -37,7 +40,8 @@ pub fn next_step(problem: &Problem) -> &'static str {
         Problem::Busy { .. } => words::busy_next(),
         Problem::Unavailable { .. } => words::unavailable_next(),
         Problem::Unsupported { .. } => words::unsupported_next(),
-    }
+    };
+    text.to_owned()
 }
 
 /// Whether asking again may help without anything else changing.

@@ -2,7 +2,7 @@
 
 mod rooms;
 
-pub use rooms::{alerts_page, calendar_page, members_page, prepare, public_page};
+pub use rooms::{alerts_page, calendar_page, members_page, prepare, public_page, sign_in_again, sign_in_pages};
 
 use crate::address::id as id_of;
 

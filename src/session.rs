@@ -3,16 +3,18 @@
 mod exit;
 mod members_only;
 mod next;
+mod provider;
 mod sign_in_again;
 mod sign_in_page;
 mod signed_in_line;
+mod signing_in;
 
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
 pub use exit::{ExitLink, exit_on_three_shifts};
 pub use members_only::members_only;
 pub use next::{after_sign_in, sign_in_address};
-pub use sign_in_again::SignInAgain;
+pub use sign_in_again::{SignInAgain, sign_in_again};
 pub use sign_in_page::sign_in_page;
 pub use signed_in_line::SignedInLine;
 
@@ -115,14 +117,26 @@ impl Session {
         !self.backend.client().needs_sign_in()
     }
 
-    /// Takes up the session this device kept, when the member chose that.
+    /// The ways in, and the host of the provider where one signs people in.
+    fn ways_in(self) -> (connect::WaysIn, Option<String>) {
+        let client = self.backend.client();
+        let profile = client.profile();
+        let host = |address: &str| address.split("://").last().and_then(|rest| rest.split('/').next()).unwrap_or_default().to_owned();
+        (profile.ways_in(), profile.oidc().map(|provider| host(provider.issuer())))
+    }
+
+    /// Takes up the session this device kept, when the member chose that, or that the browser holds in the backend's own cookie.
     pub async fn take_up(self) {
-        let Some(kept) = DeviceStore.kept(CREDENTIAL).await else { return };
-        let Some(credential) = connect::Credential::unseal(&kept) else { return };
-        match self.backend.client().resume(credential).await {
+        let client = self.backend.client();
+        let kept = DeviceStore.kept(CREDENTIAL).await.and_then(|kept| connect::Credential::unseal(&kept));
+        let stays = kept.is_some();
+        let Some(credential) = kept.or_else(|| client.by_cookie()) else { return };
+        match client.resume(credential).await {
             Ok(me) => {
                 self.me.set(Some(Arc::new(Me::of(me))));
-                self.keep_credential().await;
+                if stays {
+                    self.keep_credential().await;
+                }
             }
             Err(Problem::Offline | Problem::Unavailable { .. } | Problem::Busy { .. }) => {}
             Err(_) => {
@@ -131,9 +145,35 @@ impl Session {
         }
     }
 
-    /// Signs in; `stay` keeps the session on this device, encrypted, until signing out.
-    pub async fn sign_in(self, identity: String, password: String, stay: bool) -> Result<(), Problem> {
-        let me = self.backend.client().sign_in(&[("identity", &identity), ("password", &password)]).await?;
+    /// Signs in with what was typed. `stay` keeps the session on this device, encrypted, until signing out; nothing leaves that
+    /// as it was.
+    pub async fn sign_in(self, typed: &[(&str, &str)], stay: Option<bool>) -> Result<(), Problem> {
+        let me = self.backend.client().sign_in(typed).await?;
+        self.arrived(me, self.stays(stay).await).await;
+        Ok(())
+    }
+
+    /// Whether a sign-in waits for the code of its second factor.
+    fn awaits_code(self) -> bool {
+        self.backend.client().awaits_code()
+    }
+
+    /// Finishes a sign-in that waits for a code.
+    async fn finish_sign_in(self, code: &str, stay: Option<bool>) -> Result<(), Problem> {
+        let me = self.backend.client().finish_sign_in(code).await?;
+        self.arrived(me, self.stays(stay).await).await;
+        Ok(())
+    }
+
+    async fn stays(self, stay: Option<bool>) -> bool {
+        match stay {
+            Some(stay) => stay,
+            None => self.is_kept().await,
+        }
+    }
+
+    /// Somebody is here, by whichever way.
+    async fn arrived(self, me: connect::Me, stay: bool) {
         let me = Me::of(me);
         // What a guest was shown is less than a member sees, and someone else's pages are not theirs.
         if self.me.get_untracked().is_none_or(|before| before.id != me.id) {
@@ -144,7 +184,6 @@ impl Session {
         }
         self.expired.set(false);
         self.me.set(Some(Arc::new(me)));
-        Ok(())
     }
 
     /// Whether this device keeps the session, because the member chose to stay signed in.

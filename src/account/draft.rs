@@ -69,6 +69,33 @@ impl Draft {
         changes
     }
 
+    /// This draft of a profile that was `before`, over what somebody else has saved meanwhile: what was not touched here is as
+    /// they left it. With the fields that both changed, and what they have there.
+    #[must_use]
+    pub fn over(mut self, before: &Self, theirs: &Self) -> (Self, Vec<(&'static str, String)>) {
+        let mut both = Vec::new();
+        for (((name, mine), before), theirs) in TEXTS.iter().zip(&mut self.texts).zip(&before.texts).zip(&theirs.texts) {
+            if mine.trim() == before.trim() {
+                mine.clone_from(theirs);
+            } else if theirs != before && theirs != mine {
+                both.push((*name, theirs.clone()));
+            }
+        }
+        for (((name, mine), before), theirs) in LISTS.iter().zip(&mut self.lists).zip(&before.lists).zip(&theirs.lists) {
+            if mine == before {
+                mine.clone_from(theirs);
+            } else if theirs != before && theirs != mine {
+                both.push((*name, theirs.join(", ")));
+            }
+        }
+        for ((mine, before), theirs) in self.levels.iter_mut().zip(&before.levels).zip(&theirs.levels) {
+            if mine == before {
+                mine.clone_from(theirs);
+            }
+        }
+        (self, both)
+    }
+
     /// Whether a field of [`FIELDS`] holds anything.
     #[must_use]
     pub fn holds(&self, field: &str) -> bool {
@@ -111,6 +138,21 @@ mod tests {
         now.lists[0].push("en".into());
         let changes = now.changes(&before, &person.visibility);
         assert_eq!(Value::Object(changes), serde_json::json!({"phone": null, "languages": ["ga", "en"]}));
+    }
+
+    #[test]
+    fn what_somebody_else_saved_meanwhile_stays() {
+        let before = Draft::of(&person());
+        let (mut mine, mut theirs) = (before.clone(), before.clone());
+        mine.texts[4] = "+447700900002".into();
+        mine.texts[1] = "Mine".into();
+        theirs.texts[1] = "Theirs".into();
+        theirs.texts[5] = "A few words.".into();
+        theirs.lists[1] = vec!["law".into()];
+        let (now, both) = mine.over(&before, &theirs);
+        assert_eq!(both, [("title", "Theirs".to_owned())]);
+        let changes = now.changes(&theirs, &person().visibility);
+        assert_eq!(Value::Object(changes), serde_json::json!({"title": "Mine", "phone": "+447700900002"}));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The own profile as a form: each field with who may see it beside it.
 
-use std::{rc::Rc, sync::Arc};
+use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -9,9 +9,10 @@ use super::{
     visibility::{LEVELS, Viewer},
 };
 use crate::{
-    backend::{fields, in_order, now, sending, use_backend},
+    backend::{Version, fields, in_order, now, sending, use_backend},
     directory::{FIELDS, Person, country_name, expertise_name, language_name, outdated},
     markup::{Markup, view},
+    problem::Problem,
     ui::{ProblemNotice, SelectField, TextField, checks_field, when},
     words::{account as words, codes, countries},
 };
@@ -38,8 +39,33 @@ impl Fields {
         }
     }
 
+    fn show(self, draft: Draft) {
+        for (signal, text) in self.texts.into_iter().zip(draft.texts) {
+            signal.set(text);
+        }
+        for (signal, list) in self.lists.into_iter().zip(draft.lists) {
+            signal.set(list);
+        }
+        for (signal, level) in self.levels.into_iter().zip(draft.levels) {
+            signal.set(level);
+        }
+    }
+
     fn text(self, field: &str) -> Option<RwSignal<String>> {
         TEXTS.iter().zip(self.texts).find(|(name, _)| **name == field).map(|(_, text)| text)
+    }
+}
+
+/// The profile as it was read, to tell what was changed since.
+struct Before {
+    draft: Draft,
+    visibility: BTreeMap<String, String>,
+    seen: Option<Version>,
+}
+
+impl Before {
+    fn of(person: &Person) -> Self {
+        Self { draft: Draft::of(person), visibility: person.visibility.clone(), seen: person.seen.clone() }
     }
 }
 
@@ -51,7 +77,9 @@ pub fn profile_form(person: Rc<Person>) -> Markup {
     let saved = RwSignal::new(false);
     let id = person.id.clone();
     let confirmed = RwSignal::new(person.confirmed_on.clone().unwrap_or_default());
-    let before = StoredValue::new((Draft::of(&person), person.visibility.clone()));
+    let before = StoredValue::new(Before::of(&person));
+    // What somebody else has saved meanwhile in fields that were changed here too.
+    let theirs = RwSignal::new(Vec::<(&'static str, String)>::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         saved.set(false);
@@ -60,15 +88,34 @@ pub fn profile_form(person: Rc<Person>) -> Markup {
             sending.refuse(vec![("name".to_owned(), words::name_missing().to_owned())]);
             return;
         }
-        let changes = before.with_value(|(before, visibility)| draft.changes(before, visibility));
+        let changes = before.with_value(|before| draft.changes(&before.draft, &before.visibility));
         if changes.is_empty() {
             sending.clear();
             saved.set(true);
             return;
         }
+        let seen = before.with_value(|before| before.seen.clone());
         let id = id.clone();
-        sending.run(async move { backend.update::<Person>("people", &id, changes).await }, move |_| {
-            before.update_value(|before| before.0 = draft);
+        let sent = async move {
+            let answer = backend.update_seen::<Person>("people", &id, changes, seen).await;
+            if matches!(answer, Err(Problem::Conflict))
+                && let Ok(now) = backend.read::<Person>("people", &id).await
+            {
+                // Saving again lays what was changed here over what is there by then.
+                let now = Before::of(&now);
+                let (draft, both) = before.with_value(|before| untrack(|| fields_now.draft()).over(&before.draft, &now.draft));
+                fields_now.show(draft);
+                theirs.set(both);
+                before.set_value(now);
+            }
+            answer
+        };
+        sending.run(sent, move |now| {
+            before.update_value(|before| {
+                before.draft = draft;
+                before.seen = now.seen;
+            });
+            theirs.set(Vec::new());
             outdated(backend);
             saved.set(true);
         });
@@ -103,7 +150,10 @@ pub fn profile_form(person: Rc<Person>) -> Markup {
         let today = now().date_naive().to_string();
         let (id, day) = (confirm_id.clone(), today.clone());
         let change = fields([("confirmedOn", today.into())]);
-        confirming.run(async move { backend.update::<Person>("people", &id, change).await }, move |_| confirmed.set(day));
+        confirming.run(async move { backend.update::<Person>("people", &id, change).await }, move |now| {
+            before.update_value(|before| before.seen = now.seen);
+            confirmed.set(day);
+        });
     };
     let confirmed_text = move || {
         let day = confirmed.get();
@@ -116,6 +166,7 @@ pub fn profile_form(person: Rc<Person>) -> Markup {
             <p class="prose soft">{words::your_profile_text()}</p>
             <form class="stack" on:submit=submit novalidate aria-labelledby="your-profile">
                 <ProblemNotice sending/>
+                {move || theirs.with(|theirs| saved_elsewhere(theirs))}
                 <ul class="visibility" role="list">{rows}{lists}</ul>
                 <div class="cluster">
                     <button class="button" type="submit" aria-busy=move || sending.busy().then_some("true")>{words::save()}</button>
@@ -153,6 +204,17 @@ fn text_field(
 
 fn label(field: &str) -> &'static str {
     words::fields(field).unwrap_or_default()
+}
+
+/// What somebody else has saved meanwhile, beside what is typed here.
+fn saved_elsewhere(theirs: &[(&'static str, String)]) -> Option<Markup> {
+    let items: Vec<Markup> = theirs
+        .iter()
+        .map(|(field, value)| view! { <li>{label(field)} ": " <bdi>{if value.is_empty() { words::emptied().to_owned() } else { value.clone() }}</bdi></li> })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! { <div class="notice" data-tone="info"><div><p>{words::saved_elsewhere()}</p><ul>{items}</ul></div></div> }
+    })
 }
 
 /// Who sees a field; nothing for what every member sees.

@@ -56,6 +56,17 @@ impl Transport for Fetch {
         let _awaited = Awaited::one_more();
         fetch(request).await
     }
+
+    /// Of this page's own origin, and not marked `HttpOnly`: others cannot be read.
+    fn cookie(&self, name: &str) -> Option<String> {
+        use wasm_bindgen::JsCast;
+        let all = leptos::prelude::document().dyn_into::<web_sys::HtmlDocument>().ok()?.cookie().ok()?;
+        all.split("; ").find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).map(str::to_owned)
+    }
+
+    fn unique(&self) -> Option<String> {
+        Some(leptos::prelude::window().crypto().ok()?.random_uuid())
+    }
 }
 
 /// An answer that goes on, to be read as it comes; nothing when it is refused. The signal ends it.
@@ -81,14 +92,18 @@ fn built(request: &Request) -> gloo_net::http::RequestBuilder {
 
 #[cfg(target_arch = "wasm32")]
 async fn fetch(request: Request) -> Result<Response, Unreachable> {
-    let builder = built(&request);
+    /// What has not come by then is not coming: a train in a tunnel, a server that hangs.
+    const LONGEST_MILLISECONDS: u32 = 60_000;
+    let limit = web_sys::AbortSignal::timeout_with_u32(LONGEST_MILLISECONDS);
+    let builder = built(&request).abort_signal(Some(&limit));
+    let gone = || if limit.aborted() { Unreachable::Timeout } else { Unreachable::Offline };
     let sent = match request.body {
-        Some(body) => builder.body(body).map_err(|_| Unreachable::Offline)?.send().await,
+        Some(body) => builder.body(body).map_err(|_| gone())?.send().await,
         None => builder.send().await,
     };
-    let answer = sent.map_err(|_| Unreachable::Offline)?;
+    let answer = sent.map_err(|_| gone())?;
     let headers = answer.headers().entries().collect();
-    let body = answer.text().await.map_err(|_| Unreachable::Offline)?;
+    let body = answer.text().await.map_err(|_| gone())?;
     Ok(Response { status: answer.status(), headers, body })
 }
 

@@ -63,6 +63,12 @@ impl FromField for Value {
     }
 }
 
+impl FromField for Option<connect::Version> {
+    fn from_field(value: Value) -> Self {
+        connect::Version::from_value(value)
+    }
+}
+
 impl FromField for Option<String> {
     fn from_field(value: Value) -> Self {
         match value {

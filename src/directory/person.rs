@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record;
+use crate::{backend::Version, record};
 
 /// The fields whose visibility a person sets, in the order they are shown.
 pub const FIELDS: [&str; 7] = ["pronouns", "email", "phone", "bio", "languages", "expertise", "countries"];
@@ -56,6 +56,8 @@ record! {
         pub visibility = "visibility": BTreeMap<String, String>,
         /// Ids of the organisations that the person leads.
         pub leads = "leads": Vec<String>,
+        /// The state that was read, for changing it.
+        pub seen = "@version": Option<Version>,
     }
 }
 

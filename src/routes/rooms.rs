@@ -15,6 +15,7 @@ enum Part {
     Alerts,
     Calendar,
     Members,
+    SignIn,
 }
 
 impl Route {
@@ -22,7 +23,8 @@ impl Route {
         match self {
             Self::Home | Self::Page(_) | Self::Statements | Self::Statement(_) | Self::Blog | Self::Post(_) => Part::Public,
             Self::Commitment | Self::NotFound => Part::Public,
-            Self::SignIn | Self::Directory => Part::Here,
+            Self::Directory => Part::Here,
+            Self::SignIn => Part::SignIn,
             Self::Person(_)
             | Self::Organisation(_)
             | Self::Account
@@ -39,6 +41,10 @@ impl Route {
     #[must_use]
     pub fn page(self) -> Markup {
         let part = self.part();
+        self.page_of(part)
+    }
+
+    fn page_of(self, part: Part) -> Markup {
         match here(part) {
             Some(page) => page(self),
             None => arriving::page(self, part),
@@ -46,10 +52,20 @@ impl Route {
     }
 }
 
-fn here_page(route: Route) -> Markup {
+/// The form to sign in again with, over whatever page is open.
+pub fn sign_in_again() -> Markup {
+    Route::NotFound.page_of(Part::SignIn)
+}
+
+fn here_page(_: Route) -> Markup {
+    members_only(directory::directory_page)
+}
+
+/// The pages of this part: the sign-in page, and without one the form alone.
+pub fn sign_in_pages(route: Route) -> Markup {
     match route {
         Route::SignIn => session::sign_in_page(),
-        _ => members_only(directory::directory_page),
+        _ => session::sign_in_again(),
     }
 }
 
@@ -101,13 +117,14 @@ pub fn members_page(route: Route) -> Markup {
 /// The page function of a part, when the part is here.
 #[cfg(not(feature = "split"))]
 fn here(part: Part) -> Option<Page> {
-    use crate::parts::{alerts_part, calendar_part, members_part, public_part};
+    use crate::parts::{alerts_part, calendar_part, members_part, public_part, sign_in_part};
     match part {
         Part::Here => Ok(here_page as Page),
         Part::Public => public_part(),
         Part::Alerts => alerts_part(),
         Part::Calendar => calendar_part(),
         Part::Members => members_part(),
+        Part::SignIn => sign_in_part(),
     }
     .ok()
 }
@@ -132,7 +149,7 @@ mod arriving {
     use super::{Markup, Page, Part, Route, here_page};
     use crate::{
         backend::ask,
-        parts::{NotLoaded, alerts_part, calendar_part, members_part, public_part},
+        parts::{NotLoaded, alerts_part, calendar_part, members_part, public_part, sign_in_part},
         problem::Problem,
         ui::{Waiting, loaded},
     };
@@ -160,6 +177,7 @@ mod arriving {
             Part::Alerts => alerts_part().await?,
             Part::Calendar => calendar_part().await?,
             Part::Members => members_part().await?,
+            Part::SignIn => sign_in_part().await?,
         };
         ARRIVED.with_borrow_mut(|arrived| arrived.push((part, page)));
         Ok(page)

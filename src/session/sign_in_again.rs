@@ -2,40 +2,43 @@
 
 use leptos::prelude::*;
 
-use super::use_session;
+use super::{signing_in::SigningIn, use_session};
 use crate::{
-    backend::sending,
-    markup::view,
-    ui::{ProblemNotice, TextField, dialog},
+    markup::{Markup, view},
+    ui::{ProblemNotice, dialog},
     words::session as words,
 };
 
 /// The dialog that opens when the backend no longer knows the session.
 #[component]
 pub fn SignInAgain() -> impl IntoView {
+    dialog(words::expired_title(), use_session().expired, crate::routes::sign_in_again)
+}
+
+/// What stands in it: the ways in, or out.
+pub fn sign_in_again() -> Markup {
     let session = use_session();
-    let sending = sending();
-    let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let signing = SigningIn::begin(session);
+    let sending = signing.sending;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let (email, secret) = (email.get_untracked().trim().to_owned(), password.get_untracked());
         // Whoever chose to stay signed in chose it for this session too.
-        let renewed = async move { session.sign_in(email, secret, session.is_kept().await).await };
-        sending.run(renewed, move |()| password.set(String::new()));
+        signing.submit(None, || {});
     };
-    let form = move || {
-        view! {
-            <form class="stack" on:submit=submit novalidate>
-                <p>{words::expired_text()}</p>
-                <ProblemNotice sending/>
-                <TextField sending name="identity" label=words::email() value=email kind="email" autocomplete="username"/>
-                <TextField sending name="password" label=words::password() value=password kind="password" autocomplete="current-password"/>
-                <div class="cluster">
+    let here = || window().location().pathname().unwrap_or_default() + &window().location().search().unwrap_or_default();
+    signing.focus_first();
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            <p>{words::expired_text()}</p>
+            <ProblemNotice sending/>
+            {signing.fields()}
+            <div class="cluster">
+                {signing.has_fields().then(|| view! {
                     <button class="button" type="submit" aria-busy=move || sending.busy().then_some("true")>{words::sign_in()}</button>
-                    <button class="button" type="button" data-quiet on:click=move |_| session.sign_out()>{words::sign_out()}</button>
-                </div>
-            </form>
-        }
-    };
-    dialog(words::expired_title(), session.expired, form)
+                })}
+                {signing.provider(here, || false, Some(words::provider_leaves()))}
+                <button class="button" type="button" data-quiet on:click=move |_| session.sign_out()>{words::sign_out()}</button>
+            </div>
+        </form>
+    }
 }

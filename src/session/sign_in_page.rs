@@ -6,12 +6,11 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 
-use super::{after_sign_in, use_session};
+use super::{after_sign_in, provider, signing_in::SigningIn, use_session};
 use crate::{
-    backend::sending,
     markup::{Markup, view},
     site::use_site,
-    ui::{ProblemNotice, TextField, effect, heading},
+    ui::{ProblemNotice, effect, heading},
     words::session as words,
 };
 
@@ -20,43 +19,39 @@ pub fn sign_in_page() -> Markup {
     let session = use_session();
     let query = use_query_map();
     let navigate = use_navigate();
-    let sending = sending();
-    let (email, password, stay) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let form = SigningIn::begin(session);
+    let sending = form.sending;
+    let stay = RwSignal::new(false);
 
-    let arrive = Callback::new(move |()| {
-        let next = after_sign_in(query.with_untracked(|query| query.get("next")).as_deref());
-        navigate(&next, NavigateOptions { replace: true, ..NavigateOptions::default() });
-    });
+    let next = move || after_sign_in(query.with_untracked(|query| query.get("next")).as_deref());
+    let arrive = Callback::new(move |next: String| navigate(&next, NavigateOptions { replace: true, ..NavigateOptions::default() }));
     // Someone who is signed in already has no business here.
     if session.me_now().is_some() {
-        effect(move || arrive.run(()));
+        effect(move || arrive.run(next()));
     }
+    effect(move || {
+        if let Some(back) = provider::back() {
+            let next = after_sign_in(Some(&back.next()));
+            sending.run(async move { back.finish(session).await }, move |()| arrive.run(next));
+        }
+    });
 
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let (email, password) = (email.get_untracked().trim().to_owned(), password.get_untracked());
-        let mut missing = Vec::new();
-        if email.is_empty() {
-            missing.push(("identity".to_owned(), words::email_missing().to_owned()));
+        if form.has_fields() {
+            form.submit(Some(stay.get_untracked()), move || arrive.run(next()));
         }
-        if password.is_empty() {
-            missing.push(("password".to_owned(), words::password_missing().to_owned()));
-        }
-        if !missing.is_empty() {
-            sending.refuse(missing);
-            return;
-        }
-        let stay = stay.get_untracked();
-        sending.run(async move { session.sign_in(email, password, stay).await }, move |()| arrive.run(()));
     };
+    let send = form.has_fields().then(|| {
+        view! { <button class="button" type="submit" aria-busy=move || sending.busy().then_some("true")>{words::sign_in()}</button> }
+    });
 
     view! {
         <div class="page sign-in stack">
             {heading(words::sign_in)}
             <form class="card stack" on:submit=submit novalidate>
                 <ProblemNotice sending/>
-                <TextField sending name="identity" label=words::email() value=email kind="email" autocomplete="username"/>
-                <TextField sending name="password" label=words::password() value=password kind="password" autocomplete="current-password"/>
+                {form.fields()}
                 <label class="choice">
                     <input type="checkbox" prop:checked=stay on:change=move |event| stay.set(event_target_checked(&event))/>
                     <span class="stack">
@@ -64,10 +59,11 @@ pub fn sign_in_page() -> Markup {
                         <span class="small soft">{words::stay_signed_in_help()}</span>
                     </span>
                 </label>
-                <button class="button" type="submit" aria-busy=move || sending.busy().then_some("true")>{words::sign_in()}</button>
+                {send}
+                {form.provider(next, move || stay.get_untracked(), None)}
                 <p class="small"><a href="/help">{words::help_with_signing_in()}</a></p>
             </form>
-            {use_site().with_value(|site| site.demo).then(|| demo_accounts(email, password))}
+            {use_site().with_value(|site| site.demo).then(|| demo_accounts(form.identity, form.secret))}
         </div>
     }
 }

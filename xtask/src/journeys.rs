@@ -23,12 +23,12 @@ use crate::test_steps::Tally;
 pub struct Round {
     backend: Description,
     large: bool,
-    /// Also the journeys over every page, which show the same on any backend and take long.
+    /// Also the journeys that show the same on any backend: over every page, which take long, and on backends of their own.
     pages: bool,
 }
 
 /// Those journeys: in a run of everything they are made on the default backend alone.
-const PAGES: &str = r"(everywhere|keyboard)\.spec\.ts";
+const PAGES: &str = r"(everywhere|keyboard|ways_in)\.spec\.ts";
 
 impl Round {
     /// On which backend.

@@ -8,7 +8,7 @@ use crate::flight::Flight;
 use crate::json::{find, lay};
 use crate::plan;
 use crate::problem::Problem;
-use crate::profile::{Call, Profile, Resource, Wire};
+use crate::profile::{Call, Profile, Resource};
 use crate::record::{Capabilities, Live, Me};
 use crate::session::{Credential, State};
 use crate::template::Scope;
@@ -147,7 +147,7 @@ impl Core {
         let complete = list.is_some_and(|list| list.complete);
         let live = match &self.profile.realtime {
             Some(live) if !live.resources.iter().any(|known| known == name) => Live::None,
-            Some(live) if live.wire == Some(Wire::Sse) => Live::Push,
+            Some(live) if live.wire.is_some() => Live::Push,
             Some(_) => Live::Poll,
             None => Live::None,
         };

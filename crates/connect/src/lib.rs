@@ -27,6 +27,7 @@ mod schema;
 mod session;
 mod template;
 mod transport;
+mod ways_in;
 mod when;
 mod words;
 
@@ -43,3 +44,4 @@ pub use record::{Capabilities, Live, Me, Page, Record, Version};
 pub use schema::schema;
 pub use session::Credential;
 pub use transport::{AnyTransport, Request, Response, Transport, Unreachable};
+pub use ways_in::WaysIn;

@@ -39,6 +39,11 @@ pub fn challenge(verifier: &str, sha256: &dyn Fn(&[u8]) -> [u8; 32]) -> String {
 }
 
 impl Oidc {
+    /// The provider's address, without a slash at its end.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
     /// The request for the provider's description; nothing when the profile names both addresses itself.
     pub fn discovery(&self) -> Option<Request> {
         if self.authorize.is_some() && self.token.is_some() {

@@ -10,6 +10,18 @@ use crate::query::{Cursor, Unapplied};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version(pub(crate) Value);
 
+impl Version {
+    /// As a value that a record can be kept with.
+    pub fn to_value(&self) -> Value {
+        self.0.clone()
+    }
+
+    /// From a value that `to_value` gave; null is no version.
+    pub fn from_value(value: Value) -> Option<Version> {
+        (!value.is_null()).then_some(Version(value))
+    }
+}
+
 /// One record: opaque id, and the fields under the portal's names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {

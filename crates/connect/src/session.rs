@@ -19,6 +19,11 @@ pub struct Credential {
 }
 
 impl Credential {
+    /// Nothing of our own: a cookie that the browser keeps is all there is.
+    pub(crate) fn empty() -> Credential {
+        Credential { vars: Map::new(), me: None }
+    }
+
     /// As bytes, for the encrypted store on the device and for nothing else.
     pub fn seal(&self) -> Vec<u8> {
         let me = self.me.as_ref().map(|me| {

@@ -8,7 +8,11 @@ use std::{
 };
 
 use connect::{Action, LiveEvent, LiveSession, LiveStep, Request};
-use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
+use leptos::{
+    leptos_dom::helpers::{IntervalHandle, WindowListenerHandle},
+    prelude::*,
+    task::spawn_local,
+};
 use send_wrapper::SendWrapper;
 
 use super::{
@@ -28,7 +32,12 @@ pub struct Stream {
     session: RefCell<LiveSession>,
     open: RefCell<Option<Channel>>,
     poll: RefCell<Option<IntervalHandle>>,
+    seen: RefCell<Option<WindowListenerHandle>>,
     pause: Cell<u32>,
+    /// Whether it has been open at least once.
+    opened: Cell<bool>,
+    /// Whether an event stream is read with the headers that the browser's own cannot send.
+    headers: Cell<bool>,
     channel: LiveChannel,
     heard: Heard,
     closed: Cell<bool>,
@@ -42,7 +51,10 @@ impl Stream {
             session: RefCell::new(session),
             open: RefCell::new(None),
             poll: RefCell::new(None),
+            seen: RefCell::new(None),
             pause: Cell::new(FIRST_PAUSE),
+            opened: Cell::new(false),
+            headers: Cell::new(false),
             channel,
             heard,
             closed: Cell::new(false),
@@ -57,6 +69,9 @@ impl Stream {
         self.open.take();
         if let Some(poll) = self.poll.take() {
             poll.clear();
+        }
+        if let Some(seen) = self.seen.take() {
+            seen.remove();
         }
     }
 
@@ -111,13 +126,18 @@ impl Stream {
     }
 
     fn poll(self: &Rc<Self>, seconds: u32) {
-        let heard = Rc::clone(&self.heard);
-        let again = move || {
-            // A hidden tab stays quiet; it asks when it is seen again.
-            if !document().hidden() {
-                heard(Happening::ListAgain);
+        let (heard, missed) = (Rc::clone(&self.heard), Rc::new(Cell::new(false)));
+        let (seen_heard, seen_missed) = (Rc::clone(&heard), Rc::clone(&missed));
+        // A hidden tab stays quiet; it asks when it is seen again.
+        let again = move || if document().hidden() { missed.set(true) } else { heard(Happening::ListAgain) };
+        let seen = window_event_listener_untyped("visibilitychange", move |_| {
+            if !document().hidden() && seen_missed.take() {
+                seen_heard(Happening::ListAgain);
             }
-        };
+        });
+        if let Some(before) = self.seen.replace(Some(seen)) {
+            before.remove();
+        }
         *self.poll.borrow_mut() = set_interval_with_handle(again, Duration::from_secs(u64::from(seconds))).ok();
     }
 
@@ -131,7 +151,7 @@ impl Stream {
         };
         let (Some(wire), Some(opening)) = (wire, opening) else { return };
         let stream = Rc::downgrade(self);
-        let channel = Channel::open(wire, opening, &events, Rc::new(move |told| Self::hear(&stream, told)));
+        let channel = Channel::open(wire, opening, self.headers.get(), &events, Rc::new(move |told| Self::hear(&stream, told)));
         let refused = channel.is_none();
         *self.open.borrow_mut() = channel;
         if refused {
@@ -143,12 +163,18 @@ impl Stream {
         let Some(stream) = stream.upgrade().filter(|stream| !stream.closed.get()) else { return };
         match told {
             Told::Cut => stream.joined(false),
+            // A stream that was refused at once may want to know who is asking.
+            Told::Event(LiveEvent::Closed) if !stream.opened.get() && !stream.headers.replace(true) => {
+                let again = Rc::downgrade(&stream);
+                set_timeout(move || again.upgrade().iter().for_each(Self::open), Duration::ZERO);
+            }
             Told::Event(LiveEvent::Closed) => {
                 stream.joined(false);
                 stream.open_again();
             }
             Told::Event(event) => {
                 if event == LiveEvent::Opened {
+                    stream.opened.set(true);
                     stream.joined(true);
                 }
                 stream.tell(event);

@@ -33,12 +33,14 @@ enum Kind {
 }
 
 impl Channel {
-    /// Opens a channel; nothing when the browser refuses its address.
-    pub fn open(wire: Wire, opening: Request, events: &[String], hears: Hears) -> Option<Self> {
+    /// Opens a channel; nothing when the browser refuses its address. The browser's own event stream sends no headers: a
+    /// backend that wants them is read with `fetch` (`headers`).
+    pub fn open(wire: Wire, opening: Request, headers: bool, events: &[String], hears: Hears) -> Option<Self> {
         match wire {
+            Wire::Sse if headers => Self::lines(opening, Box::new(EventLines::default()), hears),
             Wire::Sse => Self::events(&opening.url, opening.credentials, events, &hears),
             Wire::WebSocket => Self::socket(&opening.url, &hears),
-            Wire::Ndjson => Self::lines(opening, hears),
+            Wire::Ndjson => Self::lines(opening, Box::new(JsonLines), hears),
         }
     }
 
@@ -79,7 +81,7 @@ impl Channel {
         Some(Self { kind: Kind::Socket(socket), _handlers: handlers })
     }
 
-    fn lines(opening: Request, hears: Hears) -> Option<Self> {
+    fn lines(opening: Request, mut lines: Box<dyn Lines>, hears: Hears) -> Option<Self> {
         let abort = AbortController::new().ok()?;
         let closed = Rc::new(Cell::new(false));
         let (signal, gone) = (abort.signal(), Rc::clone(&closed));
@@ -87,7 +89,12 @@ impl Channel {
             let tell = |event| (!gone.get()).then(|| hears(Told::Event(event)));
             if let Some(reader) = super::super::fetch::open(opening, &signal).await {
                 tell(LiveEvent::Opened);
-                read_lines(&reader, |line| _ = tell(LiveEvent::Message { event: "message".into(), data: line })).await;
+                read_lines(&reader, |line| {
+                    if let Some((event, data)) = lines.heard(line) {
+                        tell(LiveEvent::Message { event, data });
+                    }
+                })
+                .await;
             }
             tell(LiveEvent::Closed);
         });
@@ -108,8 +115,52 @@ impl Drop for Channel {
     }
 }
 
+/// What the lines of an answer that goes on mean.
+trait Lines {
+    /// The event and its data that a line completes.
+    fn heard(&mut self, line: &str) -> Option<(String, String)>;
+}
+
+/// Each line is a message (ndjson); empty ones keep the line open.
+struct JsonLines;
+
+impl Lines for JsonLines {
+    fn heard(&mut self, line: &str) -> Option<(String, String)> {
+        let line = line.trim();
+        (!line.is_empty()).then(|| ("message".to_owned(), line.to_owned()))
+    }
+}
+
+/// An event stream: fields line by line, an empty line ends an event (WHATWG HTML §9.2.6).
+#[derive(Default)]
+struct EventLines {
+    event: String,
+    data: Option<String>,
+}
+
+impl Lines for EventLines {
+    fn heard(&mut self, line: &str) -> Option<(String, String)> {
+        if line.is_empty() {
+            let event = std::mem::take(&mut self.event);
+            let data = self.data.take()?;
+            return Some((if event.is_empty() { "message".to_owned() } else { event }, data));
+        }
+        let (field, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "event" => value.clone_into(&mut self.event),
+            "data" => match &mut self.data {
+                Some(data) => data.extend(["\n", value]),
+                None => self.data = Some(value.to_owned()),
+            },
+            _ => {}
+        }
+        None
+    }
+}
+
 /// Hands on each whole line until the answer ends; what is longer than any answer may be ends it.
-async fn read_lines(reader: &ReadableStreamDefaultReader, mut each: impl FnMut(String)) {
+async fn read_lines(reader: &ReadableStreamDefaultReader, mut each: impl FnMut(&str)) {
     const MOST_BYTES: usize = 16 * 1024 * 1024;
     let mut held = Vec::<u8>::new();
     loop {
@@ -119,10 +170,7 @@ async fn read_lines(reader: &ReadableStreamDefaultReader, mut each: impl FnMut(S
         held.extend(bytes.to_vec());
         while let Some(end) = held.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = held.drain(..=end).collect();
-            let line = String::from_utf8_lossy(&line).trim().to_owned();
-            if !line.is_empty() {
-                each(line);
-            }
+            each(String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']));
         }
         if held.len() > MOST_BYTES {
             return;

@@ -88,7 +88,11 @@ pub(super) const ABOUT: [(&str, &str, &str); 168] = [
     ("form", "write", "Where it is written; false: it cannot be"),
     ("form", "as", "Its kind, where the contract leaves it open; html: text kept as HTML"),
     ("form", "stored", "The JSON type it is kept as, where that is another"),
-    ("form", "format", "How days and times are written; unix counts seconds, unixMillis milliseconds, also in text and in .NET's /Date(…)/"),
+    (
+        "form",
+        "format",
+        "How days and times are written; unix counts seconds, unixMillis milliseconds, also in text and in .NET's /Date(…)/",
+    ),
     ("form", "zone", "The zone of times that are written without one"),
     ("form", "split", "What stands between the texts of a list that is kept as one"),
     ("form", "each", "Where the text is in each item of a list"),
