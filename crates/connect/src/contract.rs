@@ -41,10 +41,12 @@ impl Kind {
 }
 
 /// One field the portal knows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Wanted {
     pub kind: Kind,
     pub required: bool,
+    /// The words that are known, if only some are.
+    pub one_of: Vec<String>,
 }
 
 /// One kind of record the portal knows.
@@ -58,11 +60,14 @@ pub(crate) struct WantedResource {
 #[derive(Clone, Debug, Default)]
 pub struct Contract {
     pub(crate) me: Vec<String>,
+    /// Names of the roles that are known, if only some are.
+    pub(crate) roles: Vec<String>,
     pub(crate) resources: Named<WantedResource>,
 }
 
 impl Contract {
-    /// Reads a contract: `{ "me": {requires, uses}, "records": { name: {requires, uses, fields} } }`.
+    /// Reads a contract: `{ "me": {requires, uses, roles}, "records": { name: {requires, uses, fields} } }`, where a
+    /// field is `{as, required, oneOf}`.
     ///
     /// # Errors
     /// One complaint, when it is not such a document.
@@ -77,13 +82,15 @@ fn read(json: &str) -> Option<Contract> {
     if let Some(me) = root.get("me") {
         contract.me = names(me.get("requires")?)?;
         contract.me.append(&mut names(me.get("uses")?)?);
+        contract.roles = me.get("roles").map_or(Some(Vec::new()), names)?;
     }
     for (name, record) in root.get("records")?.as_object()? {
         let mut wanted = WantedResource { requires: names(record.get("requires")?)?, fields: Vec::new() };
         for (field, shape) in record.get("fields")?.as_object()? {
             let kind = Kind::named(shape.get("as")?.as_str()?)?;
             let required = shape.get("required").is_some_and(|value| *value == true);
-            wanted.fields.push((field.clone(), Wanted { kind, required }));
+            let one_of = shape.get("oneOf").map_or(Some(Vec::new()), names)?;
+            wanted.fields.push((field.clone(), Wanted { kind, required, one_of }));
         }
         contract.resources.push((name.clone(), wanted));
     }
