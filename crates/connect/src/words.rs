@@ -221,9 +221,9 @@ mod tests {
 
     #[test]
     fn patterns_of_the_schema_fit_what_is_good() {
-        let texts = ["", "/", "//", "/~", "/~0/~1", "http://", "https://a.test/b", "wss://x", "/a\nb", "\n", "/?", "https://a b", "A-b", "utc", "Z",
-            "+02:00", "-0930", "+25:00", "P1D", "P", "PT", "P1W", "PT1H1M1S", "P1DT5M", "P1WT1H", "{field}", "{field}: {text}", "{_}", "x {text} y\n"];
-        texts.into_iter().for_each(|text| agree(text, FORMS.len()));
+        let texts = "|/|//|/~|/~0/~1|http://|https://a.test/b|wss://x|/a\nb|\n|/?|https://a b|A-b|utc|Z|+02:00|-0930|+25:00";
+        let more = "P1D|P|PT|P1W|PT1H1M1S|P1DT5M|P1WT1H|{field}|{field}: {text}|{_}|x {text} y\n";
+        texts.split('|').chain(more.split('|')).for_each(|text| agree(text, FORMS.len()));
     }
 
     proptest! {

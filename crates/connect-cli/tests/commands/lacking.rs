@@ -38,7 +38,8 @@ fn presets_defaults_and_whole_records_count() {
     let mut profile = people();
     profile["extends"] = "common".into();
     profile["resources"]["people"]["update"] = true.into();
-    let preset = r#"{ "defaults": { "update": "/people/{id}", "fields": { "phone": "/t", "bio": "/b" } }, "realtime": { "transport": "poll" } }"#;
+    let preset =
+        r#"{ "defaults": { "update": "/people/{id}", "fields": { "phone": "/t", "bio": "/b" } }, "realtime": { "transport": "poll" } }"#;
     file("lacking-presets/presets", "common.json", preset);
     profile["resources"]["people"]["fields"]["bio"] = Value::Null;
     profile["auth"] = serde_json::json!({ "me": { "id": "/id", "name": "/n", "fields": { "person": "/p" } } });

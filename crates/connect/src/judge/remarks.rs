@@ -174,7 +174,11 @@ impl Judge<'_> {
         // A login that ends with a code, or begins with something brought along, may do without a password.
         let Some(login) = auth.login.as_ref().filter(|_| auth.second.is_none() && auth.manual.is_empty()) else { return };
         if !login.uses("password") && !auth.before.iter().any(|before| before.call.uses("password")) {
-            self.complain(complaint::VARIABLE_UNUSED, "/auth/login/request", "a request that sends {password}, which is what the member types");
+            self.complain(
+                complaint::VARIABLE_UNUSED,
+                "/auth/login/request",
+                "a request that sends {password}, which is what the member types",
+            );
         }
     }
 

@@ -20,12 +20,12 @@ fn cases() -> Vec<(&'static str, &'static str, Value)> {
         ("moving-origin", "/resources/notes/list", list(json!({ "url": "https://{me.id}.test/", "complete": true }))),
         ("unknown-variable", "/resources/notes/list/url", list(json!({ "url": "/{there}", "complete": true }))),
         ("unknown-escape", "/resources/notes/list/url", list(json!({ "url": "/{me.id|rot13}", "complete": true }))),
+        ("credential-in-url", "/auth/login/request", signed(json!({ "me": me, "login": { "request": "/in?{password}" } }))),
         (
-            "credential-in-url",
-            "/auth/login/request",
-            signed(json!({ "me": me, "login": { "request": "/in?{password}" } })),
+            "unused-rule",
+            "/resources/notes/list/sort",
+            list(json!({ "url": "/n", "complete": true, "sort": { "asc": "{field}", "desc": "-{field}" } })),
         ),
-        ("unused-rule", "/resources/notes/list/sort", list(json!({ "url": "/n", "complete": true, "sort": { "asc": "{field}", "desc": "-{field}" } }))),
         ("two-ways", "/resources/notes/list/complete", list(json!({ "url": "/n", "complete": true, "next": { "link": true } }))),
         (
             "no-query-name",
@@ -53,10 +53,18 @@ fn cases() -> Vec<(&'static str, &'static str, Value)> {
         ("variable-unused", "/resources/notes/create", notes(json!({ "create": { "url": "/n", "body": { "a": 1 } } }))),
         ("no-effect", "/resources/notes/fields/text/split", notes(json!({ "fields": { "text": { "at": "/t", "split": "," } } }))),
         ("no-pages", "/resources/notes/list", list(json!("/n"))),
-        ("unknown-value", "/resources/notes/fields/level/map", notes(json!({ "fields": { "level": { "at": "/l", "map": { "1": "hihg" } } } }))),
+        (
+            "unknown-value",
+            "/resources/notes/fields/level/map",
+            notes(json!({ "fields": { "level": { "at": "/l", "map": { "1": "hihg" } } } })),
+        ),
         ("never-matches", "/errors/kinds/0", json!({ "base": "", "resources": {}, "errors": { "kinds": [{ "kind": "conflict" }] } })),
         ("unknown-role", "/roles/membr", json!({ "base": "", "resources": {}, "roles": { "membr": { "notes": ["list"] } } })),
-        ("unknown-operation", "/roles/member/notes/1", json!({ "base": "", "resources": {}, "roles": { "member": { "notes": ["list", "delete"] } } })),
+        (
+            "unknown-operation",
+            "/roles/member/notes/1",
+            json!({ "base": "", "resources": {}, "roles": { "member": { "notes": ["list", "delete"] } } }),
+        ),
         ("session-not-carried", "/auth/attach", json!({ "base": "", "resources": {}, "auth": { "login": in_, "me": me } })),
     ]
 }
@@ -119,13 +127,20 @@ fn what_can_hardly_be_meant_is_told() {
         whole["auth"].as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         whole
     };
-    let live = |live: Value| json!({ "base": "", "resources": { "notes": { "list": { "url": "/n", "complete": true } } }, "realtime": live });
+    let live =
+        |live: Value| json!({ "base": "", "resources": { "notes": { "list": { "url": "/n", "complete": true } } }, "realtime": live });
     let told = [
         ("id-unused /resources/notes/read", notes(json!({ "read": "/n" }))),
         ("id-unused /resources/notes/update", notes(json!({ "update": "/n" }))),
-        ("id-unused /resources/notes/remove", notes(json!({ "parent": "text", "fields": { "text": "/t" }, "remove": "/rooms/{parent}/n" }))),
+        (
+            "id-unused /resources/notes/remove",
+            notes(json!({ "parent": "text", "fields": { "text": "/t" }, "remove": "/rooms/{parent}/n" })),
+        ),
         ("body-dropped /resources/notes/read/body", notes(json!({ "read": { "url": "/n/{id}", "body": { "a": "{id}" } } }))),
-        ("body-dropped /auth/me/request/body", auth(json!({ "me": { "request": { "url": "/me", "body": {} }, "id": "/id", "name": "/n" } }))),
+        (
+            "body-dropped /auth/me/request/body",
+            auth(json!({ "me": { "request": { "url": "/me", "body": {} }, "id": "/id", "name": "/n" } })),
+        ),
         ("variable-unused /resources/notes/create", notes(json!({ "create": { "url": "/n", "method": "GET" } }))),
         ("variable-unused /resources/notes/list/sort/desc", asked(json!({ "sort": { "asc": "{field}", "desc": "down" } }))),
         ("variable-unused /resources/notes/list/where/ops/eq", asked(json!({ "where": { "ops": { "eq": { "{field}": "x" } } } }))),
@@ -156,7 +171,10 @@ fn what_can_hardly_be_meant_is_told() {
             live(json!({ "transport": "sse", "url": "/s", "message": { "record": "/r" }, "steps": [{ "on": "open" }, { "on": "ready" }] })),
         ),
         ("unknown-resource /roles/guest/horses", json!({ "base": "", "resources": {}, "roles": { "guest": { "horses": ["list"] } } })),
-        ("unknown-role /auth/me/roles/map", auth(json!({ "me": { "id": "/id", "name": "/n", "roles": { "at": "/r", "map": { "1": "membr" } } } }))),
+        (
+            "unknown-role /auth/me/roles/map",
+            auth(json!({ "me": { "id": "/id", "name": "/n", "roles": { "at": "/r", "map": { "1": "membr" } } } })),
+        ),
         ("session-not-carried /auth/csrf/cookie", auth(json!({ "csrf": { "cookie": "c", "header": "X" } }))),
         ("session-not-carried /auth/refresh/response", auth(json!({ "refresh": { "request": "/r" } }))),
         ("wrong-type /profile", json!({ "base": "", "resources": {}, "profile": "2" })),
@@ -176,21 +194,33 @@ fn what_may_be_meant_is_no_mistake() {
     let me = json!({ "id": "/id", "name": "/name" });
     let good = [
         // One record of another, known by that alone; a whole record has its own id.
-        notes(json!({ "parent": "text", "fields": { "text": "/t" }, "read": "/rooms/{parent}/note", "create": { "url": "/rooms/{parent}/read", "body": {} } })),
+        notes(
+            json!({ "parent": "text", "fields": { "text": "/t" }, "read": "/rooms/{parent}/note", "create": { "url": "/rooms/{parent}/read", "body": {} } }),
+        ),
         notes(json!({ "read": "/n/{id}", "update": { "url": "/n", "method": "PUT", "mode": "full" } })),
-        notes(json!({ "update": { "method": "POST", "url": "/rpc", "body": { "key": "{id}", "set": "{item}" } }, "create": { "method": "GET", "url": "/add", "params": { "*": "{item}" } } })),
+        notes(
+            json!({ "update": { "method": "POST", "url": "/rpc", "body": { "key": "{id}", "set": "{item}" } }, "create": { "method": "GET", "url": "/add", "params": { "*": "{item}" } } }),
+        ),
         // One field to sort and to filter by needs no name.
         notes(json!({ "fields": { "text": "/t" }, "list": { "url": "/n", "params": { "q": "{where}", "dir": "{sort}" },
             "sort": { "asc": "up", "desc": "down" }, "where": { "and": " ", "ops": { "contains": "{value}" } } } })),
         // A condition of a field's own needs no value.
-        notes(json!({ "fields": { "done": { "at": "/d", "where": { "eq": { "only": "done" } } } }, "list": { "url": "/n", "params": { "*": "{where}" }, "next": { "link": true } } })),
+        notes(
+            json!({ "fields": { "done": { "at": "/d", "where": { "eq": { "only": "done" } } } }, "list": { "url": "/n", "params": { "*": "{where}" }, "next": { "link": true } } }),
+        ),
         // Nothing is written as a word of theirs; a day is mapped before it is read; texts are mapped one by one.
-        notes(json!({ "fields": { "done": { "at": "/d", "map": [[0, false], [1, true], ["", null]] }, "on": { "at": "/o", "format": "unix", "map": { "soon": 0, "": null } },
-            "tags": { "at": "/g", "split": ",", "map": { "1": "a" } }, "level": { "at": "/l", "map": { "1": "low", "2": "high", "": null } } } })),
+        notes(
+            json!({ "fields": { "done": { "at": "/d", "map": [[0, false], [1, true], ["", null]] }, "on": { "at": "/o", "format": "unix", "map": { "soon": 0, "": null } },
+            "tags": { "at": "/g", "split": ",", "map": { "1": "a" } }, "level": { "at": "/l", "map": { "1": "low", "2": "high", "": null } } } }),
+        ),
         // A link by mail and then a code; a token that is brought along; a header of the profile, or a body, that carries the session.
-        auth(json!({ "login": { "request": { "url": "/in", "body": "{identity}" }, "response": { "t": "/t" } }, "attach": { "header": "A", "value": "{t}" }, "me": me,
-            "secondFactor": { "when": { "status": 200 }, "finish": { "request": { "url": "/f", "body": "{code}" } } } })),
-        auth(json!({ "login": { "manual": ["token"] }, "attach": { "header": "A", "value": "{token}" }, "me": { "request": "/me", "id": "/id", "name": "/n" } })),
+        auth(
+            json!({ "login": { "request": { "url": "/in", "body": "{identity}" }, "response": { "t": "/t" } }, "attach": { "header": "A", "value": "{t}" }, "me": me,
+            "secondFactor": { "when": { "status": 200 }, "finish": { "request": { "url": "/f", "body": "{code}" } } } }),
+        ),
+        auth(
+            json!({ "login": { "manual": ["token"] }, "attach": { "header": "A", "value": "{token}" }, "me": { "request": "/me", "id": "/id", "name": "/n" } }),
+        ),
         json!({ "base": "", "headers": { "A": "{t}" }, "resources": {}, "auth": { "login": { "request": { "url": "/in", "body": "{password}" }, "response": { "t": "/t" } }, "me": me } }),
         json!({ "base": "", "auth": { "login": { "request": { "url": "/in", "body": "{password}" }, "response": { "t": "/t" } }, "me": me },
             "resources": { "notes": { "list": { "method": "POST", "url": "/n", "body": { "session": "{t}" }, "complete": true } } } }),
