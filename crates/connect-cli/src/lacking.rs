@@ -35,10 +35,12 @@ pub(crate) fn lacking(profile: &Value, contract: &Value, chosen: &[String]) -> V
     found
 }
 
-/// Adds what is missed where nothing is there; the same is said once only.
+/// Adds what is missed where nothing is there; of the same records the same is said once only.
 fn note(found: &mut Vec<Lack>, there: Option<&Value>, path: String, without: &Value) {
     let left_out = there.is_none_or(|value| value.is_null() || value == &Value::Bool(false));
-    if let Some(without) = without.as_str().filter(|text| left_out && found.iter().all(|(_, known)| known != text)) {
+    let same = |known: &str| known.split('/').take(3).eq(path.split('/').take(3));
+    let said = |text: &str| found.iter().any(|(at, known)| known == text && same(at));
+    if let Some(without) = without.as_str().filter(|text| left_out && !said(text)) {
         found.push((path, without.into()));
     }
 }
