@@ -1,4 +1,5 @@
-//! Turns the catalogue (`words/<language>/<subject>.json`) into one function per text, so that a missing word is a compile error.
+//! Turns the catalogue (`words/<language>/<subject>.json`) into one function per text, so that a missing word is a compile error,
+//! and takes out of the contract what is only for who writes a connection profile.
 //!
 //! A text with `{name}` becomes a function with that parameter; a text of `{"one": …, "other": …}` is chosen by `count`.
 
@@ -32,8 +33,23 @@ fn main() -> Result<(), Failure> {
         }
         writeln!(code, "}}")?;
     }
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), code)?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("words.rs"), code)?;
+    println!("cargo::rerun-if-changed={CONTRACT}");
+    let mut contract = serde_json::from_str(&fs::read_to_string(CONTRACT)?).map_err(|error| format!("{CONTRACT}: {error}"))?;
+    lighten(&mut contract);
+    fs::write(Path::new(&out).join("contract.json"), contract.to_string())?;
     Ok(())
+}
+
+/// What the portal needs of a backend.
+const CONTRACT: &str = "src/backend/contract.json";
+
+/// Leaves out what only the command-line program tells: what is missed without a field, and which words there are.
+fn lighten(contract: &mut serde_json::Value) {
+    let Some(members) = contract.as_object_mut() else { return };
+    members.retain(|name, value| !(name == "without" || (name == "oneOf" || name == "roles") && value.is_array()));
+    members.values_mut().for_each(lighten);
 }
 
 fn write_text(code: &mut String, key: &str, text: &serde_json::Value) -> Result<(), Failure> {

@@ -32,7 +32,9 @@ use serde_json::{Map, Value};
 use crate::problem::Problem;
 
 /// The records, fields and operations that the portal needs of any backend.
-pub const CONTRACT: &str = include_str!("backend/contract.json");
+///
+/// Made from `backend/contract.json` by `build.rs`, which leaves out what the portal itself has no use for.
+pub const CONTRACT: &str = include_str!(concat!(env!("OUT_DIR"), "/contract.json"));
 
 /// The one connection of this portal. Copy it freely: every copy is the same connection.
 #[derive(Clone, Copy)]

@@ -63,6 +63,9 @@ pub fn rewrite(place: &Place, tools: &Tools, dist: &Path, kind: Kind) -> Result<
     if !html::before(&mut text, "<!--icons-->", &icons.replace('\n', "")) {
         return Err(Failure::new("index.html has no place <!--icons-->."));
     }
+    // For editors of a connection.json that names it as "$schema".
+    let schema = fs::read(place.at("crates/connect/connection.schema.json")).while_(|| "read the schema of profiles".into())?;
+    fs::write(dist.join("connection.schema.json"), schema).while_(|| "write the schema of profiles".into())?;
     fs::write(&page, text).while_(|| "write index.html".into())
 }
 

@@ -22,6 +22,7 @@ pub(crate) struct Arguments {
     pub origin: Option<String>,
     pub resources: Vec<String>,
     pub write: bool,
+    pub all: bool,
     pub json: bool,
 }
 
@@ -61,6 +62,7 @@ pub(crate) fn read(mut given: impl Iterator<Item = String>) -> Result<Arguments,
             "--at" if doctor => asked.at = Some(value()?),
             "--origin" if doctor => asked.origin = Some(value()?.trim_end_matches('/').into()),
             "--resource" if !draft => asked.resources.push(value()?),
+            "--all" if asked.command == Command::Check => asked.all = true,
             "--write" if doctor => asked.write = true,
             word if word.starts_with("--pass") => {
                 return Err("A password is never an argument: it is asked for, or taken from COMMONWATCH_PASSWORD.".into());

@@ -5,6 +5,7 @@ mod arguments;
 mod draft;
 mod files;
 mod http;
+mod lacking;
 mod password;
 mod show;
 
@@ -23,11 +24,12 @@ const CONTRACT: &str = include_str!("../../../src/backend/contract.json");
 
 /// How it is used.
 const USAGE: &str = "usage:
-  commonwatch-connect check FILE [--resource NAME]... [--contract FILE] [--presets FOLDER] [--json]
+  commonwatch-connect check FILE [--all] [--resource NAME]... [--contract FILE] [--presets FOLDER] [--json]
   commonwatch-connect doctor FILE [--user NAME] [--at ADDRESS] [--origin ADDRESS] [--resource NAME]... [--write]
                              [--contract FILE] [--presets FOLDER] [--json]
   commonwatch-connect draft ADDRESS|FILE... [--contract FILE]
 
+With --all, check also tells what the portal will do without, as the profile leaves it out.
 The password comes from a prompt, or from the environment variable COMMONWATCH_PASSWORD.
 Exit status: 0 all is well, 1 something is to be mended, 2 it could not run.";
 
@@ -98,15 +100,19 @@ fn narrowed(contract: &str, chosen: &[String]) -> Result<String, String> {
 }
 
 fn check(asked: &Arguments) -> Result<Outcome, String> {
-    let (_, contract) = contract(asked)?;
+    let (wanted, contract) = contract(asked)?;
     let file = asked.file()?;
     let text = files::read(file)?;
-    let judged = Profile::judge_with(&text, &contract, &|name| files::preset(asked.presets.as_deref(), file, name));
+    let presets = |name: &str| files::preset(asked.presets.as_deref(), file, name);
+    let judged = Profile::judge_with(&text, &contract, &presets);
     let (good, complaints) = match &judged {
         Ok((_, complaints)) => (true, complaints),
         Err(complaints) => (false, complaints),
     };
-    say(&if asked.json { show::complaints_json(good, complaints) } else { show::complaints(good, complaints) });
+    let whole = connect::merged(&text, &presets).filter(|_| asked.all);
+    let wanted = serde_json::from_str(&wanted).map_err(|error| error.to_string())?;
+    let lacking = whole.map_or(Vec::new(), |whole| lacking::lacking(&whole, &wanted, &asked.resources));
+    say(&if asked.json { show::complaints_json(good, complaints, &lacking) } else { show::complaints(good, complaints, &lacking) });
     Ok(if good { Outcome::Well } else { Outcome::Findings })
 }
 
@@ -145,7 +151,7 @@ fn examine(asked: &Arguments) -> Result<Outcome, String> {
             Ok(if report.is_healthy() && report.left_behind.is_empty() { Outcome::Well } else { Outcome::Findings })
         }
         Err(complaints) => {
-            say(&if asked.json { show::complaints_json(false, &complaints) } else { show::complaints(false, &complaints) });
+            say(&if asked.json { show::complaints_json(false, &complaints, &[]) } else { show::complaints(false, &complaints, &[]) });
             Ok(Outcome::Findings)
         }
     }
@@ -180,7 +186,7 @@ fn propose(asked: &Arguments) -> Result<Outcome, String> {
     };
     let fatal: Vec<Complaint> = complaints.into_iter().filter(|complaint| complaint.fatal).collect();
     let _ =
-        writeln!(std::io::stderr(), "The material did not show everything that the portal needs.\n\n{}", show::complaints(false, &fatal));
+        writeln!(std::io::stderr(), "The material did not show everything that the portal needs.\n\n{}", show::complaints(false, &fatal, &[]));
     Ok(Outcome::Findings)
 }
 

@@ -4,7 +4,9 @@ use connect::Complaint;
 use doctor::{Finding, Remedy, Report, Severity};
 use serde_json::{Value, json};
 
-pub(crate) fn complaints(good: bool, complaints: &[Complaint]) -> String {
+use crate::lacking::Lack;
+
+pub(crate) fn complaints(good: bool, complaints: &[Complaint], lacking: &[Lack]) -> String {
     let mut parts: Vec<String> = complaints
         .iter()
         .map(|complaint| {
@@ -13,17 +15,22 @@ pub(crate) fn complaints(good: bool, complaints: &[Complaint]) -> String {
             format!("{code} ({grave}) at \"{pointer}\"\n  expected: {expected}\n  remedy:   {remedy}")
         })
         .collect();
+    if !lacking.is_empty() {
+        let lines: Vec<String> = lacking.iter().map(|(path, without)| format!("  {path}: {without}")).collect();
+        parts.push(format!("The portal will do without:\n{}", lines.join("\n")));
+    }
     parts.push(if good { "The profile can be used.".into() } else { "The profile cannot be used as it is.".into() });
     parts.join("\n\n")
 }
 
-pub(crate) fn complaints_json(good: bool, complaints: &[Complaint]) -> String {
+pub(crate) fn complaints_json(good: bool, complaints: &[Complaint], lacking: &[Lack]) -> String {
     let one = |complaint: &Complaint| {
         let Complaint { code, pointer, expected, remedy, fatal } = complaint;
         json!({ "code": code, "pointer": pointer, "expected": expected, "remedy": remedy, "severity": if *fatal { "mend" } else { "remark" } })
     };
     let all: Vec<Value> = complaints.iter().map(one).collect();
-    format!("{:#}", json!({ "healthy": good, "complaints": all }))
+    let lacking: Vec<Value> = lacking.iter().map(|(path, without)| json!({ "pointer": path, "without": without })).collect();
+    format!("{:#}", json!({ "healthy": good, "complaints": all, "lacking": lacking }))
 }
 
 fn finding(finding: &Finding) -> String {

@@ -21,7 +21,9 @@ pub(crate) type Fault = (&'static str, bool, &'static str);
 /// Declares each kind of mistake, and the list of their codes.
 macro_rules! faults {
     ($($name:ident = $code:literal, $fatal:literal, $remedy:literal;)*) => {
-        $(pub(crate) const $name: Fault = ($code, $fatal, $remedy);)*
+        // Remarks have no use where nothing is remarked upon.
+        $(#[cfg_attr(not(feature = "remarks"), allow(dead_code))]
+        pub(crate) const $name: Fault = ($code, $fatal, $remedy);)*
 
         impl Complaint {
             /// Every code that a complaint may have.
@@ -47,8 +49,18 @@ faults! {
     TWO_WAYS = "two-ways", true, "Keep one of the two";
     NO_QUERY_NAME = "no-query-name", true, "Give the field a query name";
     BAD_PATTERN = "bad-pattern", true, "Write it like {field}: {text}, with something between two variables";
+    ID_UNUSED = "id-unused", true, "Put {id} into the address or the body: without it another record is meant, or all of them";
+    BODY_DROPPED = "body-dropped", true, "Name the method, such as POST, or move what is in the body to params";
     UNKNOWN_RESOURCE = "unknown-resource", false, "Remove it, or correct its name";
     UNKNOWN_FIELD = "unknown-field", false, "Remove it, or correct its name";
+    UNKNOWN_ROLE = "unknown-role", false, "Correct its name, or map yours to one of the portal's in auth.me.roles";
+    UNKNOWN_OPERATION = "unknown-operation", false, "Correct it: list, read, create, update or remove";
+    UNKNOWN_VALUE = "unknown-value", false, "Map it to one of the portal's own words";
+    VARIABLE_UNUSED = "variable-unused", false, "Put the variable in, unless your backend does without it";
+    NEVER_MATCHES = "never-matches", false, "Say what such an answer looks like: status, at, equals or matches";
+    NO_EFFECT = "no-effect", false, "Remove it, or write it where it is used";
+    NO_PAGES = "no-pages", false, "Say complete: true if everything comes at once, or else how a page is asked for";
+    SESSION_NOT_CARRIED = "session-not-carried", false, "Send the session along: attach a header, or let cookies go with credentials: include";
     VERSION_UNUSED = "version-unused", false, "Add a header such as \"If-Match\": \"{version}\", or put it into the body";
 }
 

@@ -41,10 +41,13 @@ impl Kind {
 }
 
 /// One field the portal knows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Wanted {
     pub kind: Kind,
     pub required: bool,
+    /// The words that are known, if only some are.
+    #[cfg(feature = "remarks")]
+    pub one_of: Vec<String>,
 }
 
 /// One kind of record the portal knows.
@@ -58,11 +61,15 @@ pub(crate) struct WantedResource {
 #[derive(Clone, Debug, Default)]
 pub struct Contract {
     pub(crate) me: Vec<String>,
+    /// Names of the roles that are known, if only some are.
+    #[cfg(feature = "remarks")]
+    pub(crate) roles: Vec<String>,
     pub(crate) resources: Named<WantedResource>,
 }
 
 impl Contract {
-    /// Reads a contract: `{ "me": {requires, uses}, "records": { name: {requires, uses, fields} } }`.
+    /// Reads a contract: `{ "me": {requires, uses, roles}, "records": { name: {requires, uses, fields} } }`, where a
+    /// field is `{as, required, oneOf}`.
     ///
     /// # Errors
     /// One complaint, when it is not such a document.
@@ -77,17 +84,33 @@ fn read(json: &str) -> Option<Contract> {
     if let Some(me) = root.get("me") {
         contract.me = names(me.get("requires")?)?;
         contract.me.append(&mut names(me.get("uses")?)?);
+        #[cfg(feature = "remarks")]
+        {
+            contract.roles = some(me, "roles")?;
+        }
     }
     for (name, record) in root.get("records")?.as_object()? {
         let mut wanted = WantedResource { requires: names(record.get("requires")?)?, fields: Vec::new() };
         for (field, shape) in record.get("fields")?.as_object()? {
             let kind = Kind::named(shape.get("as")?.as_str()?)?;
             let required = shape.get("required").is_some_and(|value| *value == true);
-            wanted.fields.push((field.clone(), Wanted { kind, required }));
+            let wanted_field = Wanted {
+                kind,
+                required,
+                #[cfg(feature = "remarks")]
+                one_of: some(shape, "oneOf")?,
+            };
+            wanted.fields.push((field.clone(), wanted_field));
         }
         contract.resources.push((name.clone(), wanted));
     }
     Some(contract)
+}
+
+/// The names under a key, if there are any.
+#[cfg(feature = "remarks")]
+fn some(part: &Value, key: &str) -> Option<Vec<String>> {
+    part.get(key).map_or(Some(Vec::new()), names)
 }
 
 fn names(value: &Value) -> Option<Vec<String>> {

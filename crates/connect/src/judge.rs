@@ -11,6 +11,8 @@ mod frame;
 mod get;
 mod lists;
 mod live;
+#[cfg(feature = "remarks")]
+mod remarks;
 mod resources;
 mod variables;
 mod walk;

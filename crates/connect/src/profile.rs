@@ -124,7 +124,12 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// Whether any part of it uses a variable.
+    /// Whether a body goes along with this method.
+    pub fn sends_body(&self) -> bool {
+        self.method != "GET" && self.method != "HEAD"
+    }
+
+    /// Whether any part of it that is sent uses a variable.
     pub fn uses(&self, name: &str) -> bool {
         let mut found = false;
         self.variables(&mut |used, _, _| found |= used == name);
@@ -142,7 +147,7 @@ impl Call {
                 template::variables(value, &mut |name, known| see(name, known, in_address));
             }
         }
-        if let Some(body) = &self.body {
+        if let Some(body) = self.body.as_ref().filter(|_| self.sends_body()) {
             template::variables(body, &mut |name, known| see(name, known, false));
         }
     }

@@ -11,23 +11,21 @@ use crate::words::{FRAME, Group, Shape};
 /// It knows shapes. What belongs together, and what an application needs, `Profile::judge` finds.
 pub fn schema() -> Value {
     let mut made = Map::new();
-    let root = object(&FRAME, false, &mut made);
-    let mut whole = json!({
+    let whole = named(&FRAME, false, &mut made);
+    // A preset, which has no records, and a profile over one are each only a part, in which null takes away.
+    let part = named(&FRAME, true, &mut made);
+    json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Connection profile",
-        "description": "How a JSON backend signs people in, lists, reads, writes, refuses and pushes."
-    });
-    if let (Value::Object(whole), Value::Object(mut root)) = (&mut whole, root) {
-        // A preset may bring what must be there.
-        let required = root.remove("required").unwrap_or_default();
-        whole.insert("anyOf".into(), json!([{ "required": required }, { "required": ["extends"] }]));
-        whole.extend(root);
-        whole.insert("$defs".into(), Value::Object(made));
-    }
-    whole
+        "description": "How a JSON backend signs people in, lists, reads, writes, refuses and pushes.",
+        "if": { "required": ["resources"], "not": { "required": ["extends"] } },
+        "then": whole,
+        "else": part,
+        "$defs": made
+    })
 }
 
-/// The name under `$defs`; where defaults may add what is missing, nothing is required.
+/// The name under `$defs`; where defaults or a preset may add what is missing, nothing is required.
 fn named(group: &'static Group, part: bool, made: &mut Map<String, Value>) -> Value {
     let part = part || group.part;
     let name = if part && !group.part { format!("{}InPart", group.name) } else { group.name.to_string() };
@@ -45,10 +43,7 @@ fn object(group: &'static Group, part: bool, made: &mut Map<String, Value>) -> V
     let mut one = Some(group);
     while let Some(group) = one {
         for key in group.keys {
-            let mut shape = of(&key.shape, part, made);
-            if part && !matches!(key.shape, Shape::Any) {
-                shape = json!({ "anyOf": [shape, { "type": "null" }] });
-            }
+            let mut shape = nullable(&key.shape, part, made);
             if let Some(about) = about(group, key.name) {
                 shape = match shape {
                     Value::Object(mut rules) => {
@@ -73,6 +68,12 @@ fn object(group: &'static Group, part: bool, made: &mut Map<String, Value>) -> V
     shape
 }
 
+/// A shape; in a part also null, which takes away what lies under it.
+fn nullable(shape: &'static Shape, part: bool, made: &mut Map<String, Value>) -> Value {
+    let made = of(shape, part, made);
+    if part && !matches!(shape, Shape::Any) { json!({ "anyOf": [made, { "type": "null" }] }) } else { made }
+}
+
 fn of(shape: &'static Shape, part: bool, made: &mut Map<String, Value>) -> Value {
     match shape {
         Shape::Any => Value::Bool(true),
@@ -84,11 +85,15 @@ fn of(shape: &'static Shape, part: bool, made: &mut Map<String, Value>) -> Value
         Shape::Only(value) => json!({ "const": value }),
         Shape::Count(least) => json!({ "type": "integer", "minimum": least, "maximum": u32::MAX }),
         Shape::Object(group) => named(group, part, made),
-        Shape::Headers => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
-        Shape::Map(inner) => {
-            json!({ "type": "object", "patternProperties": { "^x-": true }, "additionalProperties": of(inner, part, made) })
+        Shape::Headers if part => {
+            json!({ "type": "object", "patternProperties": { "^x-": true }, "additionalProperties": { "type": ["string", "null"] } })
         }
-        Shape::List(inner) => json!({ "type": "array", "items": of(inner, part, made) }),
+        Shape::Headers => json!({ "type": "object", "patternProperties": { "^x-": true }, "additionalProperties": { "type": "string" } }),
+        Shape::Map(inner) => {
+            json!({ "type": "object", "patternProperties": { "^x-": true }, "additionalProperties": nullable(inner, part, made) })
+        }
+        // A list replaces what lies under it: it is never only a part.
+        Shape::List(inner) => json!({ "type": "array", "items": of(inner, false, made) }),
         Shape::Either(shapes, expected) => {
             let all: Vec<Value> = shapes.iter().map(|shape| of(shape, part, made)).collect();
             json!({ "anyOf": all, "description": expected })

@@ -40,7 +40,7 @@ fn another_contract_and_presets_are_taken() {
 
 #[test]
 fn one_kind_of_record_may_be_checked_before_the_others_are_written() {
-    let begun = r#"{ "base": "/api", "resources": { "people": { "fields": { "name": "/n" }, "list": "/people", "read": "/people/{id}" }, "alerts": { "fields": { "headline": "/h" } } } }"#;
+    let begun = r#"{ "base": "/api", "resources": { "people": { "fields": { "name": "/n" }, "list": { "url": "/people", "complete": true }, "read": "/people/{id}" }, "alerts": { "fields": { "headline": "/h" } } } }"#;
     let path = file("one", "begun.json", begun);
     assert_eq!(status(&run(&["check", &path])), 1);
     let output = run(&["check", &path, "--resource", "people"]);

@@ -4,6 +4,7 @@
 mod check;
 mod doctor;
 mod draft;
+mod lacking;
 mod program;
 mod server;
 mod stranger;

@@ -35,6 +35,8 @@ impl Judge<'_> {
         }
         self.form(part, &mut field, path);
         self.names(part, &mut field, path);
+        #[cfg(feature = "remarks")]
+        self.idle_words(part, &field, path);
         Some(field)
     }
 
@@ -75,6 +77,9 @@ impl Judge<'_> {
                 Some([theirs, ours]) => field.map.push((theirs.clone(), ours.clone())),
                 _ => self.complain_below(complaint::WRONG_TYPE, path, "/map", "pairs of [theirs, ours]"),
             }
+        }
+        if !field.map.iter().all(|(_, ours)| is_mapped(field.kind, ours)) {
+            self.complain_below(complaint::WRONG_TYPE, path, "/map", "theirs, and beside it a value of the field's own kind");
         }
         for (name, value) in get::members(part, "parts").iter().filter(|(name, _)| !name.starts_with("x-")) {
             let path = deeper(&[path, "/parts"].concat(), name);
@@ -121,6 +126,12 @@ fn query(named: Option<&Value>, own: &Option<String>) -> Option<String> {
         None => own.clone(),
         Some(name) => name.as_str().map(String::from),
     }
+}
+
+/// Whether a field of this kind may be read as this. Days and times are mapped before they are read.
+fn is_mapped(kind: Kind, ours: &Value) -> bool {
+    let each = if kind == Kind::Texts { Kind::Text } else { kind };
+    ours.is_null() || fits(each, ours) || (matches!(kind, Kind::Date | Kind::DateTime) && ours.is_number())
 }
 
 fn fits(kind: Kind, value: &Value) -> bool {

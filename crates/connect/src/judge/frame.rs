@@ -30,6 +30,8 @@ impl Judge<'_> {
         profile.realtime = get::part(root, "realtime").map(|live| self.realtime(live, &profile.resources));
         self.frame_variables(root);
         self.needs(&profile);
+        #[cfg(feature = "remarks")]
+        self.remarks(root, &profile);
         profile
     }
 
@@ -83,6 +85,9 @@ impl Judge<'_> {
         }
         if call.form && !call.body.as_ref().is_some_and(Value::is_object) {
             self.complain_below(complaint::WRONG_TYPE, path, "/body", "an object, as the encoding is form");
+        }
+        if call.body.is_some() && !call.sends_body() {
+            self.complain_below(complaint::BODY_DROPPED, path, "/body", "a method that sends a body, or no body");
         }
         if origin(&call.url).contains('{') {
             self.complain(complaint::MOVING_ORIGIN, path, "an address whose host is written out");

@@ -35,6 +35,9 @@ impl Judge<'_> {
         } else if part.contains_key("total") {
             self.complain_below(complaint::MISSING, path, "/total/at", "where the total is: at or header");
         }
+        if list.next.is_none() && part.contains_key("next") {
+            self.complain_below(complaint::MISSING, path, "/next/at", "where the next page is told: at, header or link");
+        }
         if let Some(rule) = get::part(part, "search") {
             list.search = get::texts(rule, "any");
             if let Some(op) = get::owned(rule, "op") {

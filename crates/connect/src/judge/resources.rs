@@ -125,6 +125,18 @@ impl Judge<'_> {
                 self.complain_below(complaint::NO_QUERY_NAME, path, "/list/where", "a field to filter by");
             }
         }
+        for (name, call) in resource.calls() {
+            // What belongs to another record may be known by that alone; a whole record has its own id in it.
+            let known = match name {
+                "read" => call.uses("parent"),
+                "update" => call.uses("parent") || resource.update.as_ref().is_some_and(|update| update.full),
+                "remove" => false,
+                _ => true,
+            };
+            if !known && !call.uses("id") {
+                self.complain(complaint::ID_UNUSED, &deeper(path, name), "a request with {id} in it");
+            }
+        }
         if resource.version.is_some() && resource.update.as_ref().is_some_and(|update| !update.call.uses("version")) {
             self.complain_below(complaint::VERSION_UNUSED, path, "/update", "an update that sends {version}");
         }

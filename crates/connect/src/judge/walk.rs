@@ -91,7 +91,7 @@ impl Walk<'_> {
             step_into(&mut self.path, name);
             match group.key(name) {
                 // There it takes away what a default says.
-                Some(_) if look == Look::Shapes && value.is_null() => {}
+                Some(_) if below == Look::Shapes && value.is_null() => {}
                 Some(key) => self.shape(value, &key.shape, below),
                 None => {
                     let mut known = String::from("one of: ");
@@ -121,6 +121,7 @@ impl Walk<'_> {
                 for (name, value) in map.iter().filter(|(name, _)| !name.starts_with("x-")) {
                     step_into(&mut self.path, name);
                     match shape {
+                        _ if look == Look::Shapes && value.is_null() => {}
                         Shape::Map(inner) => self.shape(value, inner, look),
                         _ if !value.is_string() || !is_header(name) => {
                             self.complain(complaint::WRONG_TYPE, "a header name and its text", look);

@@ -3,7 +3,7 @@
 /// Group, key, meaning.
 pub(super) const ABOUT: [(&str, &str, &str); 168] = [
     ("profile", "$schema", "Where this schema is, for editors"),
-    ("profile", "profile", "The version of the vocabulary"),
+    ("profile", "profile", "The version of the vocabulary: 1"),
     ("profile", "name", "What the backend is called"),
     ("profile", "extends", "The name of a preset; this profile is merged over it (RFC 7396)"),
     ("profile", "base", "What every address that begins with / is put behind"),

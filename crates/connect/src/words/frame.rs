@@ -27,7 +27,7 @@ pub(crate) static FRAME: Group = group(
     "profile",
     &[
         may("$schema", Shape::Text),
-        may("profile", Shape::Text),
+        may("profile", Shape::Word(&["1"])),
         may("name", Shape::Text),
         may("extends", Shape::Form(&FILLED)),
         must("base", Shape::Form(&BASE), "the backend's address"),

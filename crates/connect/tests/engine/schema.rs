@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use connect::Profile;
+use connect::{Contract, Profile};
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::hostile::{any_json, places};
 use crate::recorded;
@@ -39,13 +39,7 @@ fn profiles_that_are_used_have_its_shape() {
             if !file.is_file() || file.ends_with("contract.json") {
                 continue;
             }
-            let mut faults = Vec::new();
-            check(&schema, &schema, &read(file.clone()), String::new(), &mut faults);
-            if folder.ends_with("presets") {
-                // What a preset lacks, the profile over it has.
-                faults.retain(|fault| !fault.contains("required"));
-            }
-            assert_eq!(faults, [] as [String; 0], "{}", file.display());
+            assert_eq!(faults_of(&schema, &read(file.clone())), [] as [String; 0], "{}", file.display());
             seen += 1;
         }
     }
@@ -57,35 +51,102 @@ fn what_has_another_shape_is_refused() {
     let schema = connect::schema();
     for bad in [
         "5",
-        "{}",
-        r#"{"base":""}"#,
+        r#"{"resources":{}}"#,
+        r#"{"base":"","resources":{},"auth":null}"#,
+        r#"{"base":"","resources":{},"auth":{"attach":{"header":"A","value":"b"}}}"#,
+        r#"{"base":"ftp://x","resources":{}}"#,
+        r#"{"base":"","resources":{"a":{"fields":{"b":"b"}}}}"#,
+        r#"{"extends":"p","auth":{"attach":[{"header":"A"}]}}"#,
+        r#"{"extends":"p","colour":null}"#,
+        r#"{"base":"","resources":{},"profile":"2"}"#,
         r#"{"base":"","resources":{},"colour":1}"#,
         r#"{"base":"","resources":{"a":{"list":5}}}"#,
         r#"{"base":"","resources":{"a":{"list":{"first":-1}}}}"#,
         r#"{"base":"","resources":{"a":{"fields":{"b":{"as":"colour"}}}}}"#,
         r#"{"base":"","resources":{},"auth":{"login":{"request":{"method":"GET"}}}}"#,
     ] {
-        let mut faults = Vec::new();
-        check(&schema, &schema, &serde_json::from_str(bad).unwrap(), String::new(), &mut faults);
-        assert!(!faults.is_empty(), "{bad}");
+        assert!(!faults_of(&schema, &serde_json::from_str(bad).unwrap()).is_empty(), "{bad}");
     }
-    let mut faults = Vec::new();
-    let good = r#"{"base":"","x-note":1,"resources":{"x-a":5,"a":{"list":true,"read":{"item":"/a"},"vars":{"b":null}}}}"#;
-    check(&schema, &schema, &serde_json::from_str(good).unwrap(), String::new(), &mut faults);
-    assert_eq!(faults, [] as [String; 0]);
+    let good = r#"{"base":"","x-note":1,"profile":"1","resources":{"x-a":5,"a":{"list":true,"read":{"item":"/a"},"vars":{"b":null}}}}"#;
+    assert_eq!(faults_of(&schema, &serde_json::from_str(good).unwrap()), [] as [String; 0]);
 }
 
-/// As much of JSON Schema as ours uses; `pattern` and `description` are for editors.
+/// What lies over a preset may be any part of a profile, and `null` takes away: the schema and the judge take both as they are written.
+#[test]
+fn what_is_laid_over_a_preset_is_a_part() {
+    let preset = json!({
+        "base": "/api", "headers": { "A": "b" }, "credentials": "include", "realtime": { "transport": "poll" },
+        "auth": {
+            "login": { "request": { "url": "/in", "body": { "p": "{password}" } }, "response": { "token": "/t" } },
+            "attach": { "header": "A", "value": "{token}" }, "refresh": { "request": "/r" }, "me": { "id": "/id", "name": "/name" }
+        },
+        "defaults": {
+            "version": "/v", "cache": { "keep": "P1D" }, "vars": { "a": 1 }, "fields": { "former": "/f" },
+            "list": { "url": "/n", "headers": { "A": "b" }, "params": { "q": 1 }, "items": "/data", "complete": true }
+        },
+        "errors": { "message": "/m", "kinds": [{ "status": 400, "kind": "conflict" }] }
+    });
+    let people = json!({ "fields": { "name": "/n" }, "list": true });
+    let over = [
+        json!({ "resources": { "people": people } }),
+        json!({ "auth": { "attach": null }, "resources": { "people": people } }),
+        json!({ "auth": { "login": { "response": { "token": null } }, "refresh": null, "attach": null }, "resources": { "people": people } }),
+        json!({ "auth": null, "errors": null, "realtime": null, "headers": null, "credentials": null, "resources": { "people": people, "horses": null } }),
+        json!({ "auth": { "me": { "name": "/label" } }, "headers": { "A": null }, "errors": { "message": null }, "resources": { "people": people } }),
+        json!({ "resources": { "people": {
+            "version": null, "cache": null, "vars": null, "fields": { "name": "/n", "former": null },
+            "list": { "items": null, "headers": { "A": null }, "params": { "q": null } }, "update": null
+        } } }),
+    ];
+    let contract = r#"{ "records": { "people": { "requires": ["list"], "uses": [], "fields": {
+        "name": { "as": "text", "required": true }, "former": { "as": "bool" } } } } }"#;
+    let schema = connect::schema();
+    assert_eq!(faults_of(&schema, &preset), [] as [String; 0]);
+    for mut profile in over {
+        profile["extends"] = "preset".into();
+        assert_eq!(faults_of(&schema, &profile), [] as [String; 0], "{profile}");
+        let judged = Profile::judge_with(&profile.to_string(), &Contract::parse(contract).unwrap(), &|_| Some(preset.to_string()));
+        assert_eq!(judged.err(), None, "{profile}");
+    }
+}
+
+fn faults_of(schema: &Value, value: &Value) -> Vec<String> {
+    let mut faults = Vec::new();
+    check(schema, schema, value, String::new(), &mut faults);
+    faults
+}
+
+/// As much of JSON Schema as ours uses.
 fn check(root: &Value, schema: &Value, value: &Value, at: String, faults: &mut Vec<String>) {
     let Value::Object(rules) = schema else { return };
     for (word, rule) in rules {
         let good = match word.as_str() {
-            "$schema" | "$defs" | "title" | "description" | "pattern" | "patternProperties" => true,
+            "$schema" | "$defs" | "title" | "description" | "then" | "else" => true,
+            "pattern" => value.as_str().is_none_or(|text| regex_lite::Regex::new(rule.as_str().unwrap()).unwrap().is_match(text)),
+            // Notes, which may be anything.
+            "patternProperties" => *rule == json!({ "^x-": true }),
+            "not" => {
+                let mut own = Vec::new();
+                check(root, rule, value, at.clone(), &mut own);
+                !own.is_empty()
+            }
+            "if" => {
+                let mut own = Vec::new();
+                check(root, rule, value, at.clone(), &mut own);
+                let chosen = if own.is_empty() { &rules["then"] } else { &rules["else"] };
+                check(root, chosen, value, at.clone(), faults);
+                true
+            }
             "$ref" => {
                 let target = rule.as_str().unwrap().trim_start_matches('#');
                 check(root, root.pointer(target).unwrap(), value, at.clone(), faults);
                 true
             }
+            "type" if rule.is_array() => rule.as_array().unwrap().iter().any(|one| {
+                let mut own = Vec::new();
+                check(root, &json!({ "type": one }), value, at.clone(), &mut own);
+                own.is_empty()
+            }),
             "type" => match rule.as_str().unwrap() {
                 "object" => value.is_object(),
                 "array" => value.is_array(),
@@ -99,7 +160,7 @@ fn check(root: &Value, schema: &Value, value: &Value, at: String, faults: &mut V
             "const" => rule == value,
             "minimum" => value.as_i64().is_none_or(|number| number >= rule.as_i64().unwrap()),
             "maximum" => value.as_i64().is_none_or(|number| number <= rule.as_i64().unwrap()),
-            "required" => rule.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()),
+            "required" => !value.is_object() || rule.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()),
             "items" => {
                 for (index, item) in value.as_array().into_iter().flatten().enumerate() {
                     check(root, rule, item, format!("{at}/{index}"), faults);
@@ -154,8 +215,7 @@ proptest! {
             part => *part = spoilt,
         }
         let schema = connect::schema();
-        let mut faults = Vec::new();
-        check(&schema, &schema, &profile, String::new(), &mut faults);
+        let faults = faults_of(&schema, &profile);
         let judged = Profile::judge(&profile.to_string(), &recorded::contract_for(&whole));
         prop_assert!(faults.is_empty() || judged.is_err(), "{faults:?}\n{profile:#}");
     }
@@ -164,9 +224,7 @@ proptest! {
 #[test]
 fn every_word_is_explained() {
     let schema = connect::schema();
-    let mut groups: Vec<(&str, &Value)> = vec![("profile", &schema)];
-    groups.extend(schema["$defs"].as_object().unwrap().iter().map(|(name, group)| (name.as_str(), group)));
-    for (group, shape) in groups {
+    for (group, shape) in schema["$defs"].as_object().unwrap() {
         for (word, rule) in shape["properties"].as_object().unwrap() {
             assert!(rule["description"].is_string(), "{group}.{word} is not explained");
         }

@@ -161,7 +161,7 @@ fn presets_lie_under_each_other() {
     let presets = |name: &str| {
         Some(match name {
             "house" => r#"{ "extends": "dialect", "headers": { "X-House": "1", "X-Old": null } }"#.to_string(),
-            "dialect" => r#"{ "base": "/x", "headers": { "X-Old": "1" }, "resources": {}, "defaults": { "list": { "url": "/{path}", "items": "/data" } } }"#.into(),
+            "dialect" => r#"{ "base": "/x", "headers": { "X-Old": "1" }, "resources": {}, "defaults": { "list": { "url": "/{path}", "items": "/data", "complete": true } } }"#.into(),
             "broken" => "[]".into(),
             deeper if deeper.starts_with("deep") => format!(r#"{{ "extends": "{deeper}r" }}"#),
             _ => return None,
@@ -208,7 +208,7 @@ fn times_without_a_zone_are_written_as_the_backend_reads_them() {
 /// What a static server, a single-page fallback and a shy backend answer with 200 or 204.
 #[test]
 fn a_good_status_proves_nothing() {
-    let profile = json!({ "base": "", "resources": { "notes": { "fields": { "text": "/text" }, "list": { "url": "/notes", "items": "/data" },
+    let profile = json!({ "base": "", "resources": { "notes": { "fields": { "text": "/text" }, "list": { "url": "/notes", "items": "/data", "complete": true },
         "read": { "url": "/notes/{id}", "item": "/data" }, "create": { "url": "/notes", "item": "/data" }, "remove": "/notes/{id}" } } });
     let page = || Response { status: 200, headers: Vec::new(), body: "<!doctype html><title>Portal</title>".into() };
     let all = || answer(200, &[], json!({ "data": [{ "id": 1, "text": "x" }] }));

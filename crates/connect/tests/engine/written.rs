@@ -90,7 +90,7 @@ proptest! {
             json!({ "format": "unixMillis", "wrap": "/Date({value}+0200)/" })][form].clone();
         form["at"] = json!("/s");
         let call = json!({ "url": "/x" });
-        let json = json!({ "base": "", "resources": { "people": { "fields": { "name": "/n" }, "list": call, "read": call },
+        let json = json!({ "base": "", "resources": { "people": { "fields": { "name": "/n" }, "list": call, "read": "/x/{id}" },
             "alerts": { "fields": { "headline": { "default": "h" }, "sent": form }, "list": call, "create": call } } });
         let (profile, _) = Profile::judge(&json.to_string(), &contract()).unwrap();
         let echo = |request: &Request| Ok(answer(200, &request.body.clone().unwrap().replacen('{', "{\"id\":1,", 1)));
@@ -104,7 +104,7 @@ proptest! {
 fn numbers_in_text_are_instants_where_the_format_says_so() {
     let day = |theirs: &str, format: &str| {
         let call = json!({ "url": "/x" });
-        let json = json!({ "base": "", "resources": { "people": { "list": call, "read": call,
+        let json = json!({ "base": "", "resources": { "people": { "list": call, "read": "/x/{id}",
             "fields": { "name": { "default": "n" }, "confirmedOn": { "at": "/d", "format": format } } },
             "alerts": { "fields": { "headline": "/h", "sent": "/s" }, "list": call } } });
         let (profile, _) = Profile::judge(&json.to_string(), &contract()).unwrap();
@@ -140,8 +140,8 @@ fn nothing_is_written_as_the_map_has_it() {
         (json!({ "at": "/bio", "map": { "-": null }, "wrap": { "text": "{value}" } }), json!("-")),
     ] {
         let call = json!({ "url": "/x" });
-        let json = json!({ "base": "", "resources": { "people": { "fields": { "name": { "default": "n" }, "bio": form }, "list": call, "read": call,
-            "update": { "url": "/x", "returns": "none" } }, "alerts": { "fields": { "headline": "/h", "sent": "/s" }, "list": call } } });
+        let json = json!({ "base": "", "resources": { "people": { "fields": { "name": { "default": "n" }, "bio": form }, "list": call, "read": "/x/{id}",
+            "update": { "url": "/x/{id}", "returns": "none" } }, "alerts": { "fields": { "headline": "/h", "sent": "/s" }, "list": call } } });
         let (profile, _) = Profile::judge(&json.to_string(), &contract()).unwrap();
         let (client, sent) = client(profile, |_: &Request| Ok(answer(200, r#"{"id":"1"}"#)));
         run(client.update("people", "1", Map::from_iter([("bio".to_string(), Value::Null)]), None)).unwrap();
@@ -168,7 +168,7 @@ fn every_written_form_of_an_instant_is_read() {
     ];
     for (theirs, ours) in cases {
         let call = json!({ "url": "/x" });
-        let json = json!({ "base": "", "resources": { "people": { "fields": { "name": "/n" }, "list": call, "read": call },
+        let json = json!({ "base": "", "resources": { "people": { "fields": { "name": "/n" }, "list": call, "read": "/x/{id}" },
             "alerts": { "fields": { "headline": { "default": "h" }, "sent": "/s" }, "list": call } } });
         let (profile, _) = Profile::judge(&json.to_string(), &contract()).unwrap();
         let (client, _) = client(profile, move |_| Ok(answer(200, &json!([{ "id": 1, "s": theirs }]).to_string())));
