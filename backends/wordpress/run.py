@@ -65,8 +65,12 @@ def main():
         "PHP_CLI_SERVER_WORKERS": str(WORKERS),
     }
 
+    started = []
+
     def start(words):
-        return subprocess.Popen(words, env=environment, stdin=subprocess.DEVNULL, preexec_fn=lambda: os.setpgid(0, watching.pid))
+        one = subprocess.Popen(words, env=environment, stdin=subprocess.DEVNULL, preexec_fn=lambda: os.setpgid(0, watching.pid))
+        started.append(one)
+        return one
 
     try:
         store = start(database(run, private))
@@ -82,7 +86,8 @@ def main():
         return 1
     finally:
         watching.stdin.close()
-        watching.wait()
+        for one in [watching, *started]:
+            one.wait()
 
 
 if sys.argv[1] == "guard":

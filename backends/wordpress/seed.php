@@ -27,6 +27,8 @@ wp_install('Coalition', 'website', 'website@demo.example.org', false, '', wp_gen
 update_option('permalink_structure', '/%postname%/');
 update_option('timezone_string', 'UTC');
 update_option('default_comment_status', 'closed');
+// Pictures would come from another host.
+update_option('show_avatars', 0);
 coalition_roles();
 wp_set_current_user(1);
 wp_suspend_cache_invalidation(true);
@@ -175,7 +177,8 @@ final class Coalition_Seed
             $this->make('notice', $row, $row['headline'], [
                 'level' => $row['severity'] ?? null, 'urgency' => $row['urgency'] ?? null, 'certainty' => $row['certainty'] ?? null,
                 'kind' => $row['kind'] ?? null, 'mode' => $row['status'], 'topic' => $row['event'] ?? null, 'country' => $row['country'] ?? null,
-                'area' => $row['areaDesc'] ?? null, 'stands' => !in_array($row['supersededBy'] ?? '', $there, true),
+                'area' => $row['areaDesc'] ?? null, 'message' => $row['msgType'], 'ends_at' => $row['expires'] ?? null,
+                'stands' => !in_array($row['supersededBy'] ?? '', $there, true),
             ], ['post_content' => $row['description'] ?? ''] + $this->dated($row['sent']));
         }
     }

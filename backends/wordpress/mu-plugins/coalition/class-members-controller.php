@@ -54,12 +54,25 @@ final class Coalition_Members_Controller extends WP_REST_Posts_Controller
         }
         if (isset($request['title'])) {
             $title = $request['title'];
-            $post->post_title = trim(is_array($title) ? ($title['raw'] ?? '') : $title);
-            if ($post->post_title === '') {
+            $name = trim(is_array($title) ? ($title['raw'] ?? '') : $title);
+            if ($name === '') {
                 return coalition_refusal('title', __('A name is needed.'));
             }
+            // A name is text; WordPress keeps titles as HTML.
+            $post->post_title = htmlspecialchars($name, ENT_NOQUOTES);
         }
         return $post;
+    }
+
+    /** What is sent as null is taken away; WordPress itself passes over it. */
+    protected function update_additional_fields_for_object($post, $request)
+    {
+        foreach ($this->get_additional_fields() as $name => $field) {
+            if ($field['update_callback'] && $request->has_param($name) && $request[$name] === null) {
+                $field['update_callback'](null, $post);
+            }
+        }
+        return parent::update_additional_fields_for_object($post, $request);
     }
 
     private function asked(): ?WP_Error

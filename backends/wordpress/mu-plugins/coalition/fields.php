@@ -28,7 +28,7 @@ const COALITION_FIELDS = [
     'notice' => [
         'level' => ['text', 'fixed'], 'urgency' => ['text', 'fixed'], 'certainty' => ['text', 'fixed'], 'kind' => ['text', 'fixed'],
         'mode' => ['text', 'fixed'], 'topic' => ['text', 'fixed'], 'country' => ['text', 'fixed'], 'area' => ['text', 'fixed'],
-        'stands' => ['flag', 'fixed'], 'markdown' => ['text', 'fixed'],
+        'message' => ['text', 'fixed'], 'ends_at' => ['text', 'fixed'], 'stands' => ['flag', 'fixed'], 'markdown' => ['text', 'fixed'],
     ],
     'commitment' => ['approved_on' => ['text', 'fixed'], 'language' => ['text', 'fixed'], 'markdown' => ['text', 'fixed']],
     'statement' => [
@@ -59,11 +59,25 @@ function coalition_schema(string $form): array
     };
 }
 
+/** What is said of a value that does not have its form; WordPress would quote the pattern. */
+function coalition_checked(string $form): array
+{
+    $text = match ($form) {
+        'email' => __('Enter an email address.'),
+        'phone' => __('Enter a number that begins with + and the code of the country.'),
+        'url' => __('Enter an address that begins with https://.'),
+        'date' => __('Enter a day.'),
+        default => null,
+    };
+    $check = static fn ($value, $request, $name) => is_wp_error(rest_validate_request_arg($value, $request, $name)) ? new WP_Error('rest_invalid_param', $text) : true;
+    return $text ? ['arg_options' => ['validate_callback' => $check]] : [];
+}
+
 add_action('rest_api_init', static function () {
     foreach (COALITION_FIELDS as $type => $fields) {
         foreach ($fields as $name => $about) {
             register_rest_field($type, $name, [
-                'schema' => coalition_schema($about[0]) + ['context' => ['view', 'edit'], 'readonly' => in_array('fixed', $about, true)],
+                'schema' => coalition_schema($about[0]) + coalition_checked($about[0]) + ['context' => ['view', 'edit'], 'readonly' => in_array('fixed', $about, true)],
                 'get_callback' => static fn (array $row) => coalition_value($type, (int) $row['id'], $name),
                 'update_callback' => in_array('fixed', $about, true) ? null : static fn ($value, WP_Post $post) => coalition_keep($post->ID, $name, $value),
             ]);

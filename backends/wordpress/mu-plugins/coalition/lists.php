@@ -15,18 +15,16 @@ foreach (['post', 'person', 'organisation', 'event', 'notice', 'statement', 'com
 
 add_filter('rest_person_query', static function (array $args, WP_REST_Request $request) {
     $viewer = Coalition_Viewer::now();
-    if (!$viewer->convenor) {
-        $args['post__not_in'] = array_merge($args['post__not_in'] ?? [], array_filter(
-            coalition_ids('person', ['key' => 'listed', 'value' => ['members', 'public'], 'compare' => 'NOT IN']),
-            static fn ($id) => !$viewer->meets($id)
-        ));
-    }
     if ($request['organisation'] !== null) {
         // Who asks for the people of an organisation that is not there for them finds nobody.
         $known = $viewer->knows($request['organisation']) ? $request['organisation'] : -1;
         $args['meta_query'][] = ['key' => 'organisation', 'value' => $known];
     }
-    return $args;
+    if ($viewer->convenor) {
+        return $args;
+    }
+    $reserved = coalition_ids('person', ['key' => 'listed', 'value' => ['members', 'public'], 'compare' => 'NOT IN']);
+    return coalition_without($args, array_filter($reserved, static fn ($id) => !$viewer->meets($id)));
 }, 10, 2);
 
 add_filter('rest_person_collection_params', static function (array $params) {
@@ -36,9 +34,18 @@ add_filter('rest_person_collection_params', static function (array $params) {
 
 add_filter('rest_organisation_query', static function (array $args) {
     $viewer = Coalition_Viewer::now();
-    $args['post__not_in'] = array_merge($args['post__not_in'] ?? [], array_filter(array_keys(coalition_organisations()), static fn ($id) => !$viewer->knows($id)));
-    return $args;
+    return coalition_without($args, array_filter(array_keys(coalition_organisations()), static fn ($id) => !$viewer->knows($id)));
 });
+
+/** A query that finds none of these. Where ids are asked for by name, WordPress would not look at what is left out. */
+function coalition_without(array $args, array $ids): array
+{
+    if (!empty($args['post__in'])) {
+        $args['post__in'] = array_values(array_diff($args['post__in'], $ids)) ?: [0];
+    }
+    $args['post__not_in'] = array_merge($args['post__not_in'] ?? [], $ids);
+    return $args;
+}
 
 /** The ids of the records of a kind that a condition fits. @return int[] */
 function coalition_ids(string $type, array $condition): array
