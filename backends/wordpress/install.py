@@ -37,15 +37,23 @@ def apt(*words, folder=None, rooted=True):
     subprocess.run([*sudo, "apt-get", "-qq", *own, *words], cwd=folder, env=environment, check=True)
 
 
+def bring(*words, **more):
+    """The lists of packages are asked for anew only where they are missing or too old: that needs an administrator."""
+    try:
+        apt(*words, **more)
+    except subprocess.CalledProcessError:
+        apt("update")
+        apt(*words, **more)
+
+
 def main():
     folder = Path(sys.argv[1])
     if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
         sys.exit("WordPress is brought as Debian's package: this needs apt-get and dpkg-deb.")
-    apt("update")
     packages = missing()
     if packages:
-        apt("install", "--yes", "--no-install-recommends", *packages)
-    apt("download", "wordpress", folder=folder, rooted=False)
+        bring("install", "--yes", "--no-install-recommends", *packages)
+    bring("download", "wordpress", folder=folder, rooted=False)
     package = next(folder.glob("wordpress_*.deb"))
     subprocess.run(["dpkg-deb", "--extract", package, folder], check=True)
     package.unlink()
