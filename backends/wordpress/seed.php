@@ -85,24 +85,26 @@ final class Coalition_Seed
         return $this->ids[$id ?? ''] ?? null;
     }
 
-    /** Makes one record; fields without a value are not kept. */
+    /** Makes one record with its fields. */
     private function make(string $type, array $row, string $title, array $fields, array $more = []): int
     {
         $post = $more + [
             'post_type' => $type, 'post_status' => 'publish', 'post_title' => esc_html($title), 'post_author' => 1,
-            'meta_input' => $this->filled($fields),
         ];
         $id = wp_insert_post(wp_slash($post), true);
         if (is_wp_error($id)) {
             throw new RuntimeException("$type {$row['id']}: " . $id->get_error_message());
         }
-        return $this->ids[$row['id']] = $id;
+        $this->ids[$row['id']] = $id;
+        $this->also($row, $fields);
+        return $id;
     }
 
+    /** Adds fields to a record; those without a value are not kept. */
     private function also(array $row, array $fields): void
     {
         foreach ($this->filled($fields) as $name => $value) {
-            add_post_meta($this->ids[$row['id']], $name, wp_slash($value), true);
+            add_post_meta($this->ids[$row['id']], $name, wp_slash($value));
         }
     }
 

@@ -24,6 +24,7 @@ add_filter('rest_person_query', static function (array $args, WP_REST_Request $r
         return $args;
     }
     $reserved = coalition_ids('person', ['key' => 'listed', 'value' => ['members', 'public'], 'compare' => 'NOT IN']);
+    update_meta_cache('post', $reserved);
     return coalition_without($args, array_filter($reserved, static fn ($id) => !$viewer->meets($id)));
 }, 10, 2);
 

@@ -26,6 +26,13 @@ add_action('init', static function () {
     }
 });
 
+add_action('init', static function () {
+    // Not before the site is there, and once.
+    if (get_role('editor') && !get_role('convenor')) {
+        coalition_roles();
+    }
+});
+
 /** Beside WordPress's own: subscribers are members, editors edit the blog and the statements. */
 function coalition_roles(): void
 {
