@@ -88,6 +88,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "core.pagination.Pages",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    # To the second: nobody needs to know more of when somebody wrote.
+    "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%SZ",
     "DEFAULT_THROTTLE_RATES": {"sign-in": os.environ.get("COALITION_SIGN_INS") or "10/min"},
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

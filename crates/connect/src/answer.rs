@@ -88,16 +88,20 @@ pub(crate) fn counted(place: &Place, root: &Value, response: &Response) -> Optio
     found(Some(place), root, response)?.parse().ok()
 }
 
-/// A row with the records that came beside it put under `/included`, each under its name.
+/// A row with the records that came beside it put under `/included`, each under its name: one, or a list where the row has keys.
 pub(crate) fn joined(resource: &Resource, root: &Value, row: &Value) -> Option<Value> {
     let rule = resource.list.as_ref()?.included.as_ref()?;
     let beside = root.pointer(&rule.at)?.as_array()?;
     let same = |one: &Value, other: &Value| rule.key.iter().all(|at| one.pointer(at).is_some() && one.pointer(at) == other.pointer(at));
+    let one = |key: &Value| beside.iter().find(|one| same(one, key)).cloned();
     let mut whole = row.clone();
     for (name, at) in &rule.join {
-        let found = row.pointer(at).and_then(|key| beside.iter().find(|one| same(one, key)));
+        let found = row.pointer(at).and_then(|key| match key {
+            Value::Array(keys) => Some(keys.iter().filter_map(one).collect()),
+            key => one(key),
+        });
         if let Some(found) = found {
-            put(&mut whole, &deeper("/included", name), found.clone());
+            put(&mut whole, &deeper("/included", name), found);
         }
     }
     Some(whole)

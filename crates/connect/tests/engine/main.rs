@@ -1,6 +1,7 @@
 //! The engine as a whole, over a transport that replays exchanges.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod beside;
 mod cases;
 mod complaints;
 mod concurrent;
