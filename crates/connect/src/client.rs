@@ -20,6 +20,15 @@ use crate::session::{self, Credential};
 use crate::template::Scope;
 use crate::transport::{AnyTransport, Request, Response, Transport};
 
+/// An answer that is no refusal.
+struct Answered {
+    response: Response,
+    /// Where it came from.
+    url: String,
+    /// The round of the session that was sent along, if one was.
+    round: Option<u64>,
+}
+
 /// A backend, seen through its profile. Clones share the session.
 #[derive(Clone)]
 pub struct Client {
@@ -136,14 +145,7 @@ impl Client {
     }
 
     /// Sends a call and judges its answer; renews the session once; doubts what could be a guest's answer.
-    async fn ask(
-        &self,
-        call: &Call,
-        resource: &Resource,
-        operation: &str,
-        own: &Scope,
-        link: Option<&str>,
-    ) -> Result<(Response, String), Problem> {
+    async fn ask(&self, call: &Call, resource: &Resource, operation: &str, own: &Scope, link: Option<&str>) -> Result<Answered, Problem> {
         let mut renewed = false;
         let mut armed = false;
         loop {
@@ -155,25 +157,32 @@ impl Client {
             let url = planned.request.url.clone();
             let response = self.deliver(planned.request).await?;
             let asked = Question { profile: &self.core.profile, resource: Some(resource), on: operation, any: call.any };
-            let Some(problem) = refusal::problem(asked, &response) else { return Ok((response, url)) };
+            let (round, status) = (planned.session, response.status);
+            let Some(problem) = refusal::problem(asked, &response) else { return Ok(Answered { response, url, round }) };
             if !armed && refusal::is_called(asked, &response, "csrf") {
                 self.core.state.borrow_mut().csrf = None;
                 armed = true;
                 continue;
             }
-            let Some(round) = planned.session else { return Err(problem) };
-            match &problem {
-                Problem::SignedOut if !renewed => {
-                    self.renew(round).await?;
-                    renewed = true;
-                    continue;
+            let another = match (&problem, round) {
+                (Problem::SignedOut, Some(round)) if !renewed => self.renew(round).await.map(|()| true)?,
+                (Problem::SignedOut, Some(round)) => {
+                    self.core.end(round);
+                    false
                 }
-                Problem::SignedOut => self.core.end(round),
-                Problem::NotFound => self.confirm().await?,
-                Problem::Refused { fields, .. } if fields.is_empty() => self.confirm().await?,
-                _ => {}
+                // Some backends refuse nobody and a member who may not in the same words.
+                (Problem::NotAllowed, _) if status == 403 => match self.confirm(round).await {
+                    Err(Problem::SignedOut) => return Err(Problem::SignedOut),
+                    told => told == Ok(true),
+                },
+                (Problem::NotFound, _) => self.doubt(round).await?,
+                (Problem::Refused { fields, .. }, _) if fields.is_empty() => self.doubt(round).await?,
+                _ => false,
+            };
+            if !another || renewed {
+                return Err(problem);
             }
-            return Err(problem);
+            renewed = true;
         }
     }
 
@@ -210,13 +219,20 @@ impl Client {
         self.core.renewal.run(work).await
     }
 
-    /// Makes sure that the session still is one, where the answers themselves do not tell.
-    async fn confirm(&self) -> Result<(), Problem> {
-        if !self.core.doubts() || !self.is_signed_in() {
-            return Ok(());
+    /// Makes sure that the session of that round still is one. Tells whether it is another by now, renewed most likely:
+    /// then the same question may have another answer.
+    async fn confirm(&self, round: Option<u64>) -> Result<bool, Problem> {
+        let Some(round) = round else { return Ok(false) };
+        if self.core.is_current(round) {
+            let work = async { self.fetch_me().await.map(|_| ()) };
+            self.core.confirmation.run(work).await?;
         }
-        let work = async { self.fetch_me().await.map(|_| ()) };
-        self.core.confirmation.run(work).await
+        if self.is_signed_in() { Ok(!self.core.is_current(round)) } else { Err(Problem::SignedOut) }
+    }
+
+    /// The same, only where a guest gets an empty answer instead of a refusal.
+    async fn doubt(&self, round: Option<u64>) -> Result<bool, Problem> {
+        self.confirm(round.filter(|_| self.core.doubts())).await
     }
 }
 

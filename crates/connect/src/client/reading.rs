@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Client, linked, parent, stays};
+use super::{Answered, Client, linked, parent, stays};
 use crate::answer::{self, Asked, MOST_ROWS};
 use crate::conditions::conditions;
 use crate::json::{find, lay};
@@ -54,23 +54,22 @@ impl Client {
         if link.is_some_and(|link| !stays(&self.core.profile, &list.call, link)) {
             return Err(Problem::unreadable("next"));
         }
-        let answer = self.ask(&list.call, found, "list", &scope, link).await;
-        let (response, url) = match answer {
+        let mut page = match self.page(found, list, &scope, &asked, link).await {
             // Some backends answer a page past the end like a missing record.
             Err(Problem::NotFound) if asked.skip > 0 => return Ok(Page::default()),
-            answer => answer?,
+            // Others refuse its number; not where the total is told: there no page past the end is asked for.
+            Err(Problem::Refused { fields, .. }) if asked.skip > 0 && fields.is_empty() && list.next.is_none() && list.total.is_none() => {
+                return Ok(Page::default());
+            }
+            page => page?,
         };
-        let mut page = answer::page(found, list, &response, &Asked { url, ..asked })?;
-        if page.records.is_empty() && !list.call.anonymous {
-            self.confirm().await?;
-        }
         page.unapplied = unapplied;
         for record in &mut page.records {
             parent::adopt(found, within.as_ref().map(|within| within.ours.as_str()), record);
         }
         let counting = list.total.as_ref().filter(|_| asked.skip == 0);
         if let Some((place, call)) = counting.and_then(|total| Some((&total.place, total.call.as_ref()?))) {
-            let (response, _) = self.ask(call, found, "list", &scope, None).await?;
+            let response = self.ask(call, found, "list", &scope, None).await?.response;
             page.total = answer::counted(place, &answer::json(&response)?, &response);
         }
         Ok(page)
@@ -143,26 +142,39 @@ impl Client {
         let Some(Read::Call(call, item)) = &found.read else {
             return Err(Problem::unsupported(format!("{resource}.read")));
         };
-        let (response, _) = self.ask(call, found, "read", &with_id(found, id)?, None).await?;
-        let root = answer::json(&response)?;
-        let row = root.pointer(item);
-        // Some backends say so that there is no such record.
-        if response.status == 204 || (row.is_some_and(Value::is_null) && !root.is_null()) {
-            return Err(Problem::NotFound);
+        let scope = with_id(found, id)?;
+        let mut again = true;
+        loop {
+            let Answered { response, round, .. } = self.ask(call, found, "read", &scope, None).await?;
+            let root = answer::json(&response)?;
+            let row = root.pointer(item);
+            // Some backends say so that there is no such record.
+            if response.status != 204 && (root.is_null() || !row.is_some_and(Value::is_null)) {
+                let row = row.ok_or_else(|| Problem::unreadable(item.as_str()))?;
+                return Ok((row.clone(), item.clone(), response));
+            }
+            if !self.doubt(round).await? || !std::mem::take(&mut again) {
+                return Err(Problem::NotFound);
+            }
         }
-        let row = row.ok_or_else(|| Problem::unreadable(item.as_str()))?;
-        Ok((row.clone(), item.clone(), response))
+    }
+
+    /// A page of a list as it was asked for. An empty one is asked for again when the session had run out.
+    async fn page(&self, found: &Resource, list: &List, scope: &Scope, asked: &Asked, link: Option<&str>) -> Result<Page, Problem> {
+        let mut again = true;
+        loop {
+            let Answered { response, url, round } = self.ask(&list.call, found, "list", scope, link).await?;
+            let page = answer::page(found, list, &response, &url, asked)?;
+            if !page.records.is_empty() || !self.doubt(round).await? || !std::mem::take(&mut again) {
+                return Ok(page);
+            }
+        }
     }
 
     /// All records of a list that comes at once.
     async fn everything(&self, found: &Resource, list: &List, scope: &Scope) -> Result<Vec<Record>, Problem> {
-        let (response, url) = self.ask(&list.call, found, "list", scope, None).await?;
-        let asked = Asked { url, page: 0, skip: 0, size: 0 };
-        let page = answer::page(found, list, &response, &asked)?;
-        if page.records.is_empty() && !list.call.anonymous {
-            self.confirm().await?;
-        }
-        Ok(page.records)
+        let asked = Asked { page: 0, skip: 0, size: 0 };
+        Ok(self.page(found, list, scope, &asked, None).await?.records)
     }
 }
 
@@ -209,7 +221,7 @@ fn place(list: &List, query: &Query, scope: &mut Scope) -> Asked {
     if let Some(Place::Token(token, _)) = query.cursor.as_ref().map(|cursor| &cursor.0) {
         scope.insert("cursor".into(), token.as_str().into());
     }
-    Asked { url: String::new(), page, skip, size }
+    Asked { page, skip, size }
 }
 
 /// A page of a list that came at once.

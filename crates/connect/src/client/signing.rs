@@ -207,12 +207,13 @@ impl Client {
             let planned = self.core.plan(call, None, &Scope::new())?;
             let response = self.deliver(planned.request).await?;
             let found = match refusal::problem(self.question("me"), &response) {
-                Some(Problem::SignedOut) if !renewed && renewable => {
+                Some(problem @ (Problem::Unavailable { .. } | Problem::Busy { .. })) => Err(problem),
+                // In whatever words: it is nobody.
+                Some(_) if !renewed && renewable => {
                     self.renew(round).await?;
                     renewed = true;
                     continue;
                 }
-                Some(problem @ (Problem::Unavailable { .. } | Problem::Busy { .. })) => Err(problem),
                 Some(_) => Err(Problem::SignedOut),
                 None => session::body(&response).and_then(|body| {
                     let vars = session::saved(&auth.me.response, &response)?;

@@ -75,7 +75,7 @@ impl Client {
         let mut scope = with_id(found, id)?;
         scope.insert("item".into(), item);
         with_version(found, version, &mut scope);
-        let (response, _) = self.ask(&write.call, found, "update", &scope, None).await?;
+        let response = self.ask(&write.call, found, "update", &scope, None).await?.response;
         if write.returns != Returns::Record {
             return self.again(resource, found, id.into(), fields).await;
         }
@@ -92,7 +92,7 @@ impl Client {
         let call = call.ok_or_else(|| Problem::unsupported(format!("{resource}.remove")))?;
         let mut scope = with_id(found, id)?;
         with_version(found, version, &mut scope);
-        let (response, _) = self.ask(call, found, "remove", &scope, None).await?;
+        let response = self.ask(call, found, "remove", &scope, None).await?.response;
         // A page of HTML with 200 has removed nothing.
         answer::json(&response).map(|_| ())
     }
@@ -108,7 +108,7 @@ impl Client {
         loop {
             match self.ask(&call, found, "create", scope, None).await {
                 Err(Problem::Offline) if again => again = false,
-                sent => return Ok(sent?.0),
+                sent => return Ok(sent?.response),
             }
         }
     }

@@ -4,6 +4,7 @@
 mod cases;
 mod complaints;
 mod concurrent;
+mod expired;
 mod hostile;
 mod live;
 mod paging;
