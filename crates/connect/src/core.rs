@@ -79,6 +79,9 @@ impl Core {
             scope.insert("csrf".into(), token.as_str().into());
         }
         lay(&mut scope, own);
+        if scope.get("expand").is_some_and(Value::is_null) {
+            scope.remove("expand");
+        }
         let attach = session.and(self.profile.auth.as_ref()).map(|auth| &auth.attach);
         let mut request = plan::request(&self.profile, call, &scope, attach)?;
         if let (Some(csrf), Some(token), true) = (csrf, token, changes(call)) {

@@ -123,7 +123,7 @@ impl Client {
                 Ok(record)
             }
             (Some(Read::Call(..)), _) => {
-                let (row, above, response) = self.row(resource, found, id).await?;
+                let (row, above, response) = self.row(resource, found, id, false).await?;
                 let row = answer::json(&response).ok().and_then(|root| answer::joined(found, &root, &row)).unwrap_or(row);
                 let record = answer::record(found, &row, &above, Some(&response))?;
                 same(found, record, id, &above)
@@ -132,17 +132,22 @@ impl Client {
         }
     }
 
-    /// The backend's own record by its id, where it stands, and the whole answer.
+    /// The backend's own record by its id, where it stands, and the whole answer. `bare` is without what can be
+    /// brought along for it, so that it can be sent back.
     pub(super) async fn row(
         &self,
         resource: &str,
         found: &Resource,
         id: &str,
+        bare: bool,
     ) -> Result<(Value, String, crate::transport::Response), Problem> {
         let Some(Read::Call(call, item)) = &found.read else {
             return Err(Problem::unsupported(format!("{resource}.read")));
         };
-        let scope = with_id(found, id)?;
+        let mut scope = with_id(found, id)?;
+        if bare && !call.url.contains("{expand") {
+            scope.insert("expand".into(), Value::Null);
+        }
         let mut again = true;
         loop {
             let Answered { response, round, .. } = self.ask(call, found, "read", &scope, None).await?;
