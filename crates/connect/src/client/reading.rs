@@ -9,7 +9,7 @@ use crate::json::{find, lay};
 use crate::local;
 use crate::problem::Problem;
 use crate::profile::{List, Read, Resource};
-use crate::query::{Cursor, Op, Place, Query};
+use crate::query::{Cursor, Op, Place, Query, Unapplied};
 use crate::record::{Page, Record};
 use crate::template::Scope;
 
@@ -86,21 +86,40 @@ impl Client {
         let mut query = query.clone();
         query.cursor = None;
         query.size.get_or_insert(size);
-        let mut seen = Map::new();
         let mut records = Vec::new();
+        let unapplied = self.pages(resource, &query, &mut |page| records.extend(page)).await?;
+        local::apply(&mut records, &local::rest(&query, &unapplied));
+        Ok(records)
+    }
+
+    /// The same page by page: `each` is given a page's records as soon as they are there, none of them twice. What the
+    /// backend cannot express does not hold for them: it comes back at the end.
+    ///
+    /// # Errors
+    /// Any `Problem`: what was given then is not the whole.
+    pub async fn pages(&self, resource: &str, query: &Query, each: &mut dyn FnMut(Vec<Record>)) -> Result<Vec<Unapplied>, Problem> {
+        let list = find(&self.core.profile.resources, resource).and_then(|found| found.list.as_ref());
+        let mut query = query.clone();
+        // All of it comes at once anyway, and would come again for each page.
+        query.size = query.size.filter(|_| !list.is_some_and(|list| list.complete));
+        let mut seen = Map::new();
+        let mut followed = Map::new();
         for _ in 0..MOST_PAGES {
-            let page = self.list(resource, &query).await?;
-            let before = records.len();
-            let came = page.records.len();
-            records.extend(page.records.into_iter().filter(|record| seen.insert(record.id.clone(), Value::Null).is_none()));
-            let Some(next) = page.next else {
-                local::apply(&mut records, &local::rest(&query, &page.unapplied));
-                return Ok(records);
+            let mut page = self.list(resource, &query).await?;
+            let came = !page.records.is_empty();
+            page.records.retain(|record| seen.insert(record.id.clone(), Value::Null).is_none());
+            let new = !page.records.is_empty();
+            each(page.records);
+            let Some(next) = page.next else { return Ok(page.unapplied) };
+            let again = match &next.0 {
+                Place::Token(text, _) | Place::Link(text, _) => followed.insert(text.clone(), Value::Null).is_some(),
+                _ => false,
             };
-            if came > 0 && records.len() == before {
+            // The same token may lead on, as long as something new comes.
+            if !new && (came || again) {
                 return Err(Problem::unreadable("pages repeat"));
             }
-            if records.len() > MOST_ROWS {
+            if seen.len() > MOST_ROWS {
                 break;
             }
             query.cursor = Some(next);
