@@ -8,7 +8,7 @@ mod writing;
 
 use std::rc::Rc;
 
-use crate::core::{Core, changes};
+use crate::core::{Core, Renewed, changes};
 use crate::json::{find, plain};
 use crate::live::LiveSession;
 use crate::plan;
@@ -83,6 +83,13 @@ impl Client {
     /// What it takes to resume this session; keep it encrypted, or not at all.
     pub fn credential(&self) -> Option<Credential> {
         self.core.state.borrow().session.clone()
+    }
+
+    /// Names what happens when the session was renewed, such as keeping it where it was kept: what was kept before may
+    /// be worth nothing by now. The renewal is over when that is.
+    pub fn when_renewed<F: Future<Output = ()> + 'static>(&self, keep: impl Fn(Credential) -> F + 'static) {
+        let keep: Renewed = Rc::new(move |credential| Box::pin(keep(credential)));
+        self.core.renewed.replace(Some(keep));
     }
 
     /// A live channel for those of these resources that have one; nothing when none has.
@@ -188,15 +195,20 @@ impl Client {
 
     /// Renews the session of that round, once for all who ask; without a way to, it has ended.
     async fn renew(&self, round: u64) -> Result<(), Problem> {
+        let renewed = || if self.is_signed_in() { Ok(()) } else { Err(Problem::SignedOut) };
         if !self.core.is_current(round) {
-            let signed_in = self.is_signed_in();
-            return if signed_in { Ok(()) } else { Err(Problem::SignedOut) };
+            return renewed();
         }
         let Some(Exchange { call, saved }) = self.auth().and_then(|auth| auth.refresh.as_ref()) else {
             self.core.end(round);
             return Err(Problem::SignedOut);
         };
         let work = async {
+            // A token that can be used once would end the session when two use it.
+            let _alone = self.transport.alone("session").await;
+            if self.core.adopt(round, self.transport.kept().await) || !self.core.is_current(round) {
+                return renewed();
+            }
             self.arm(call).await;
             let planned = self.core.plan(call, None, &Scope::new())?;
             let response = self.deliver(planned.request).await?;
@@ -207,7 +219,7 @@ impl Client {
             };
             match vars {
                 Ok(vars) => {
-                    self.core.renew(round, &vars, true);
+                    self.core.renew(round, &vars, true).await;
                     Ok(())
                 }
                 Err(_) => {

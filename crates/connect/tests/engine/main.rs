@@ -13,6 +13,7 @@ mod recorded;
 mod replay;
 mod schema;
 mod scripted;
+mod shared;
 mod signing;
 mod words;
 mod writes;
