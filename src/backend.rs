@@ -87,16 +87,8 @@ impl Backend {
     }
 
     /// Records page by page: `each` is given a page as soon as it is there, so that the first rows need not wait for the last.
-    pub async fn pages(self, records: &str, mut query: Query, mut each: impl FnMut(Vec<Record>)) -> Result<(), Problem> {
-        let client = self.client();
-        loop {
-            let page = self.heed(client.list(records, &query).await)?;
-            each(page.records);
-            match page.next {
-                Some(next) => query = query.at(next),
-                None => return Ok(()),
-            }
-        }
+    pub async fn pages(self, records: &str, query: Query, mut each: impl FnMut(Vec<Record>)) -> Result<(), Problem> {
+        self.heed(self.client().pages(records, &query, &mut each).await).map(|_| ())
     }
 
     /// One record.

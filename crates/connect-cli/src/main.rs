@@ -185,8 +185,11 @@ fn propose(asked: &Arguments) -> Result<Outcome, String> {
         Err(complaints) => complaints,
     };
     let fatal: Vec<Complaint> = complaints.into_iter().filter(|complaint| complaint.fatal).collect();
-    let _ =
-        writeln!(std::io::stderr(), "The material did not show everything that the portal needs.\n\n{}", show::complaints(false, &fatal, &[]));
+    let _ = writeln!(
+        std::io::stderr(),
+        "The material did not show everything that the portal needs.\n\n{}",
+        show::complaints(false, &fatal, &[])
+    );
     Ok(Outcome::Findings)
 }
 

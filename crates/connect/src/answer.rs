@@ -51,8 +51,6 @@ pub(crate) fn record(resource: &Resource, row: &Value, above: &str, response: Op
 
 /// How a page was asked for.
 pub(crate) struct Asked {
-    /// The address it was asked from.
-    pub url: String,
     /// The page number sent, if any.
     pub page: u64,
     /// Records before it.
@@ -61,8 +59,8 @@ pub(crate) struct Asked {
     pub size: u64,
 }
 
-/// A page out of a list's answer.
-pub(crate) fn page(resource: &Resource, list: &List, response: &Response, asked: &Asked) -> Result<Page, Problem> {
+/// A page out of a list's answer, which came from this address.
+pub(crate) fn page(resource: &Resource, list: &List, response: &Response, url: &str, asked: &Asked) -> Result<Page, Problem> {
     let root = json(response)?;
     let rows = root.pointer(&list.items).and_then(Value::as_array);
     let rows = rows.ok_or_else(|| Problem::unreadable(list.items.as_str()))?;
@@ -79,7 +77,7 @@ pub(crate) fn page(resource: &Resource, list: &List, response: &Response, asked:
     let total = list.total.as_ref().filter(|total| total.call.is_none());
     let total = total.and_then(|total| counted(&total.place, &root, response));
     let count = records.len() as u64;
-    let next = next(list, &root, response, asked, count, total);
+    let next = next(list, &root, response, url, asked, count, total);
     Ok(Page { records, total, next, unapplied: Vec::new() })
 }
 
@@ -116,14 +114,14 @@ fn found(place: Option<&Place>, root: &Value, response: &Response) -> Option<Str
     .filter(|text| !text.is_empty())
 }
 
-fn next(list: &List, root: &Value, response: &Response, asked: &Asked, count: u64, total: Option<u64>) -> Option<Cursor> {
+fn next(list: &List, root: &Value, response: &Response, url: &str, asked: &Asked, count: u64, total: Option<u64>) -> Option<Cursor> {
     let seen = asked.skip.saturating_add(count);
     if list.next.is_some() {
         let text = found(list.next.as_ref(), root, response)?;
         if list.call.uses("cursor") {
             return Some(Cursor(From::Token(text, seen)));
         }
-        return plan::follow(&asked.url, &text).map(|url| Cursor(From::Link(url, seen)));
+        return plan::follow(url, &text).map(|url| Cursor(From::Link(url, seen)));
     }
     let more = match total {
         Some(total) => seen < total && count > 0,

@@ -8,7 +8,7 @@ mod writing;
 
 use std::rc::Rc;
 
-use crate::core::{Core, changes};
+use crate::core::{Core, Renewed, changes};
 use crate::json::{find, plain};
 use crate::live::LiveSession;
 use crate::plan;
@@ -19,6 +19,15 @@ use crate::refusal::{self, Question};
 use crate::session::{self, Credential};
 use crate::template::Scope;
 use crate::transport::{AnyTransport, Request, Response, Transport};
+
+/// An answer that is no refusal.
+struct Answered {
+    response: Response,
+    /// Where it came from.
+    url: String,
+    /// The round of the session that was sent along, if one was.
+    round: Option<u64>,
+}
 
 /// A backend, seen through its profile. Clones share the session.
 #[derive(Clone)]
@@ -74,6 +83,13 @@ impl Client {
     /// What it takes to resume this session; keep it encrypted, or not at all.
     pub fn credential(&self) -> Option<Credential> {
         self.core.state.borrow().session.clone()
+    }
+
+    /// Names what happens when the session was renewed, such as keeping it where it was kept: what was kept before may
+    /// be worth nothing by now. The renewal is over when that is.
+    pub fn when_renewed<F: Future<Output = ()> + 'static>(&self, keep: impl Fn(Credential) -> F + 'static) {
+        let keep: Renewed = Rc::new(move |credential| Box::pin(keep(credential)));
+        self.core.renewed.replace(Some(keep));
     }
 
     /// A live channel for those of these resources that have one; nothing when none has.
@@ -136,14 +152,7 @@ impl Client {
     }
 
     /// Sends a call and judges its answer; renews the session once; doubts what could be a guest's answer.
-    async fn ask(
-        &self,
-        call: &Call,
-        resource: &Resource,
-        operation: &str,
-        own: &Scope,
-        link: Option<&str>,
-    ) -> Result<(Response, String), Problem> {
+    async fn ask(&self, call: &Call, resource: &Resource, operation: &str, own: &Scope, link: Option<&str>) -> Result<Answered, Problem> {
         let mut renewed = false;
         let mut armed = false;
         loop {
@@ -155,39 +164,51 @@ impl Client {
             let url = planned.request.url.clone();
             let response = self.deliver(planned.request).await?;
             let asked = Question { profile: &self.core.profile, resource: Some(resource), on: operation, any: call.any };
-            let Some(problem) = refusal::problem(asked, &response) else { return Ok((response, url)) };
+            let (round, status) = (planned.session, response.status);
+            let Some(problem) = refusal::problem(asked, &response) else { return Ok(Answered { response, url, round }) };
             if !armed && refusal::is_called(asked, &response, "csrf") {
                 self.core.state.borrow_mut().csrf = None;
                 armed = true;
                 continue;
             }
-            let Some(round) = planned.session else { return Err(problem) };
-            match &problem {
-                Problem::SignedOut if !renewed => {
-                    self.renew(round).await?;
-                    renewed = true;
-                    continue;
+            let another = match (&problem, round) {
+                (Problem::SignedOut, Some(round)) if !renewed => self.renew(round).await.map(|()| true)?,
+                (Problem::SignedOut, Some(round)) => {
+                    self.core.end(round);
+                    false
                 }
-                Problem::SignedOut => self.core.end(round),
-                Problem::NotFound => self.confirm().await?,
-                Problem::Refused { fields, .. } if fields.is_empty() => self.confirm().await?,
-                _ => {}
+                // Some backends refuse nobody and a member who may not in the same words.
+                (Problem::NotAllowed, _) if status == 403 => match self.confirm(round).await {
+                    Err(Problem::SignedOut) => return Err(Problem::SignedOut),
+                    told => told == Ok(true),
+                },
+                (Problem::NotFound, _) => self.doubt(round).await?,
+                (Problem::Refused { fields, .. }, _) if fields.is_empty() => self.doubt(round).await?,
+                _ => false,
+            };
+            if !another || renewed {
+                return Err(problem);
             }
-            return Err(problem);
+            renewed = true;
         }
     }
 
     /// Renews the session of that round, once for all who ask; without a way to, it has ended.
     async fn renew(&self, round: u64) -> Result<(), Problem> {
+        let renewed = || if self.is_signed_in() { Ok(()) } else { Err(Problem::SignedOut) };
         if !self.core.is_current(round) {
-            let signed_in = self.is_signed_in();
-            return if signed_in { Ok(()) } else { Err(Problem::SignedOut) };
+            return renewed();
         }
         let Some(Exchange { call, saved }) = self.auth().and_then(|auth| auth.refresh.as_ref()) else {
             self.core.end(round);
             return Err(Problem::SignedOut);
         };
         let work = async {
+            // A token that can be used once would end the session when two use it.
+            let _alone = self.transport.alone("session").await;
+            if self.core.adopt(round, self.transport.kept().await) || !self.core.is_current(round) {
+                return renewed();
+            }
             self.arm(call).await;
             let planned = self.core.plan(call, None, &Scope::new())?;
             let response = self.deliver(planned.request).await?;
@@ -198,7 +219,7 @@ impl Client {
             };
             match vars {
                 Ok(vars) => {
-                    self.core.renew(round, &vars, true);
+                    self.core.renew(round, &vars, true).await;
                     Ok(())
                 }
                 Err(_) => {
@@ -210,13 +231,20 @@ impl Client {
         self.core.renewal.run(work).await
     }
 
-    /// Makes sure that the session still is one, where the answers themselves do not tell.
-    async fn confirm(&self) -> Result<(), Problem> {
-        if !self.core.doubts() || !self.is_signed_in() {
-            return Ok(());
+    /// Makes sure that the session of that round still is one. Tells whether it is another by now, renewed most likely:
+    /// then the same question may have another answer.
+    async fn confirm(&self, round: Option<u64>) -> Result<bool, Problem> {
+        let Some(round) = round else { return Ok(false) };
+        if self.core.is_current(round) {
+            let work = async { self.fetch_me().await.map(|_| ()) };
+            self.core.confirmation.run(work).await?;
         }
-        let work = async { self.fetch_me().await.map(|_| ()) };
-        self.core.confirmation.run(work).await
+        if self.is_signed_in() { Ok(!self.core.is_current(round)) } else { Err(Problem::SignedOut) }
+    }
+
+    /// The same, only where a guest gets an empty answer instead of a refusal.
+    async fn doubt(&self, round: Option<u64>) -> Result<bool, Problem> {
+        self.confirm(round.filter(|_| self.core.doubts())).await
     }
 }
 

@@ -1,6 +1,8 @@
 //! What clients and live sessions share: the profile and the session. No request is sent here.
 
 use std::cell::RefCell;
+use std::pin::Pin;
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
@@ -20,7 +22,12 @@ pub(crate) struct Core {
     pub state: RefCell<State>,
     pub renewal: Flight,
     pub confirmation: Flight,
+    /// What happens when a session was renewed.
+    pub renewed: RefCell<Option<Renewed>>,
 }
+
+/// Keeps a renewed session.
+pub(crate) type Renewed = Rc<dyn Fn(Credential) -> Pin<Box<dyn Future<Output = ()>>>>;
 
 /// A planned request, and the session it was planned with.
 pub(crate) struct Planned {
@@ -31,7 +38,13 @@ pub(crate) struct Planned {
 
 impl Core {
     pub fn new(profile: Profile) -> Core {
-        Core { profile, state: RefCell::default(), renewal: Flight::default(), confirmation: Flight::default() }
+        Core {
+            profile,
+            state: RefCell::default(),
+            renewal: Flight::default(),
+            confirmation: Flight::default(),
+            renewed: RefCell::default(),
+        }
     }
 
     pub fn resource(&self, name: &str, operation: &str) -> Result<&Resource, Problem> {
@@ -79,6 +92,9 @@ impl Core {
             scope.insert("csrf".into(), token.as_str().into());
         }
         lay(&mut scope, own);
+        if scope.get("expand").is_some_and(Value::is_null) {
+            scope.remove("expand");
+        }
         let attach = session.and(self.profile.auth.as_ref()).map(|auth| &auth.attach);
         let mut request = plan::request(&self.profile, call, &scope, attach)?;
         if let (Some(csrf), Some(token), true) = (csrf, token, changes(call)) {
@@ -111,18 +127,37 @@ impl Core {
         self.state.borrow().round == round
     }
 
-    /// Renews variables of the session of that round; a session that ended stays ended.
-    pub fn renew(&self, round: u64, vars: &Map<String, Value>, next: bool) {
+    /// Renews variables of the session of that round, and has them kept; a session that ended stays ended.
+    pub async fn renew(&self, round: u64, vars: &Map<String, Value>, next: bool) {
+        let keep = self.renewed.borrow().clone();
+        if let (Some(renewed), Some(keep)) = (self.renew_here(round, vars, next), keep) {
+            keep(renewed).await;
+        }
+    }
+
+    /// The same, and what is to be kept of it.
+    fn renew_here(&self, round: u64, vars: &Map<String, Value>, next: bool) -> Option<Credential> {
         let mut state = self.state.borrow_mut();
-        if state.round != round {
-            return;
+        let current = state.round == round;
+        let session = state.session.as_mut().filter(|_| current)?;
+        let renewed = session.renew(vars).then(|| session.clone());
+        if next {
+            state.round = round.wrapping_add(1);
         }
-        if let Some(session) = &mut state.session {
-            lay(&mut session.vars, vars);
-            if next {
-                state.round = round.wrapping_add(1);
-            }
+        renewed
+    }
+
+    /// Goes on with this session in place of that round's, if it is the same one renewed since.
+    pub fn adopt(&self, round: u64, kept: Option<Credential>) -> bool {
+        let mut state = self.state.borrow_mut();
+        let current = state.round == round;
+        let kept = kept.filter(|kept| current && state.session.as_ref().is_some_and(|session| kept.is_newer(session)));
+        let newer = kept.is_some();
+        if newer {
+            state.session = kept;
+            state.round = round.wrapping_add(1);
         }
+        newer
     }
 
     /// Notes who the session of that round belongs to.

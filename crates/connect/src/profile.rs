@@ -176,7 +176,7 @@ pub(crate) struct KindRule {
     pub kind: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct FieldsRule {
     pub each: String,
     pub field: Option<String>,

@@ -172,7 +172,8 @@ fn keep(rule: &FieldsRule, resource: Option<&Resource>, name: &str, text: String
 
 /// The portal's name of a backend's field: by the place it is written to, or by its query name.
 fn ours(resource: Option<&Resource>, theirs: &str) -> String {
-    let dotted = theirs.trim_start_matches('/').replace('/', ".");
+    // A pointer may be written as the fragment of an address (RFC 6901 §6).
+    let dotted = theirs.trim_start_matches('#').trim_start_matches('/').replace('/', ".");
     let mut fields = resource.iter().flat_map(|resource| &resource.fields);
     let known = fields.find(|(_, field)| {
         let place = field.write.as_deref().or(field.read.as_deref()).unwrap_or_default();

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::answer;
+use crate::json::lay;
 use crate::problem::Problem;
 use crate::profile::{MeShape, Place, Saved};
 use crate::record::Me;
@@ -16,12 +17,39 @@ use crate::transport::Response;
 pub struct Credential {
     pub(crate) vars: Map<String, Value>,
     pub(crate) me: Option<Me>,
+    /// Which session this is: a number made of what it began with.
+    began: u64,
+    /// How often it was renewed.
+    renewals: u64,
 }
 
 impl Credential {
     /// Nothing of our own: a cookie that the browser keeps is all there is.
     pub(crate) fn empty() -> Credential {
-        Credential { vars: Map::new(), me: None }
+        Credential::begun(Map::new(), None)
+    }
+
+    /// A session that begins.
+    pub(crate) fn begun(vars: Map<String, Value>, me: Option<Me>) -> Credential {
+        let text = Value::Object(vars.clone()).to_string();
+        // FNV-1a: it need not be secret, as it is kept with what it is made of.
+        let began = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+        Credential { vars, me, began, renewals: 0 }
+    }
+
+    /// The same session with these variables; whether anything is new in them.
+    pub(crate) fn renew(&mut self, vars: &Map<String, Value>) -> bool {
+        let new = vars.iter().any(|(name, value)| self.vars.get(name) != Some(value));
+        if new {
+            lay(&mut self.vars, vars);
+            self.renewals = self.renewals.saturating_add(1);
+        }
+        new
+    }
+
+    /// Whether it is the same session, renewed since.
+    pub(crate) fn is_newer(&self, than: &Credential) -> bool {
+        self.began == than.began && self.renewals > than.renewals
     }
 
     /// As bytes, for the encrypted store on the device and for nothing else.
@@ -35,15 +63,16 @@ impl Credential {
             map.insert("fields".into(), Value::Object(me.fields.clone()));
             Value::Object(map)
         });
-        let both = Value::Array(vec![Value::Object(self.vars.clone()), me.unwrap_or_default()]);
-        both.to_string().into_bytes()
+        let parts = vec![Value::Object(self.vars.clone()), me.unwrap_or_default(), self.began.into(), self.renewals.into()];
+        Value::Array(parts).to_string().into_bytes()
     }
 
     /// From bytes that `seal` gave.
     pub fn unseal(bytes: &[u8]) -> Option<Credential> {
-        let both: Value = serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()?;
-        let vars = both.get(0)?.as_object()?.clone();
-        let me = both.get(1).filter(|me| me.is_object()).and_then(|me| {
+        let parts: Value = serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()?;
+        let vars = parts.get(0)?.as_object()?.clone();
+        let number = |at: usize| parts.get(at).and_then(Value::as_u64).unwrap_or_default();
+        let me = parts.get(1).filter(|me| me.is_object()).and_then(|me| {
             let roles = me.get("roles")?.as_array()?.iter();
             Some(Me {
                 id: me.get("id")?.as_str()?.into(),
@@ -52,7 +81,7 @@ impl Credential {
                 fields: me.get("fields")?.as_object()?.clone(),
             })
         });
-        Some(Credential { vars, me })
+        Some(Credential { vars, me, began: number(2), renewals: number(3) })
     }
 }
 

@@ -1,8 +1,11 @@
 //! What the engine asks of the outside world: send this request, hand back the answer.
 
+use std::any::Any;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+
+use crate::session::Credential;
 
 /// One HTTP request, complete: nothing is added to it but what the transport itself needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,15 +67,32 @@ pub trait Transport {
     fn unique(&self) -> Option<String> {
         None
     }
+
+    /// Waits until nobody else holds this name, such as another tab with the same session: a renewal holds what comes
+    /// back until it is over. Without this, nobody else is there.
+    fn alone(&self, name: &str) -> impl Future<Output = Box<dyn Any>> {
+        let _ = name;
+        async { Box::new(()) as Box<dyn Any> }
+    }
+
+    /// The session as it was kept last (`Client::when_renewed`), asked for while alone. When somebody else has renewed
+    /// it meanwhile, the engine goes on with that instead of renewing.
+    fn kept(&self) -> impl Future<Output = Option<Credential>> {
+        async { None }
+    }
 }
 
-type Answering<'a> = Pin<Box<dyn Future<Output = Result<Response, Unreachable>> + 'a>>;
+type Boxing<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+type Answering<'a> = Boxing<'a, Result<Response, Unreachable>>;
 
 /// A transport whose futures are boxed, so that one type stands for all of them.
 trait Boxed {
     fn send(&self, request: Request) -> Answering<'_>;
     fn cookie(&self, name: &str) -> Option<String>;
     fn unique(&self) -> Option<String>;
+    fn alone<'a>(&'a self, name: &'a str) -> Boxing<'a, Box<dyn Any>>;
+    fn kept(&self) -> Boxing<'_, Option<Credential>>;
 }
 
 impl<T: Transport> Boxed for T {
@@ -86,6 +106,14 @@ impl<T: Transport> Boxed for T {
 
     fn unique(&self) -> Option<String> {
         Transport::unique(self)
+    }
+
+    fn alone<'a>(&'a self, name: &'a str) -> Boxing<'a, Box<dyn Any>> {
+        Box::pin(Transport::alone(self, name))
+    }
+
+    fn kept(&self) -> Boxing<'_, Option<Credential>> {
+        Box::pin(Transport::kept(self))
     }
 }
 
@@ -112,5 +140,13 @@ impl Transport for AnyTransport {
 
     fn unique(&self) -> Option<String> {
         self.0.unique()
+    }
+
+    async fn alone(&self, name: &str) -> Box<dyn Any> {
+        self.0.alone(name).await
+    }
+
+    async fn kept(&self) -> Option<Credential> {
+        self.0.kept().await
     }
 }

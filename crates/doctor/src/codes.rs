@@ -52,7 +52,7 @@ kinds! {
     SIZE_CAPPED = "size-capped", Mend, "a page holds as many records as were asked for while there are more", "Set max to what the backend gives at most";
     PAGES_OVERLAP = "pages-overlap", Mend, "no record is on two pages", "Correct the paging parameters and first";
     PAGES_MISS = "pages-miss", Mend, "every record is on one of the pages", "Correct the paging parameters and first";
-    PAST_END_REFUSED = "past-end-refused", Mend, "a page past the end is empty or not found, where there is no total to stop at", "Declare total or next, or let the backend answer with an empty list";
+    PAST_END_REFUSED = "past-end-refused", Mend, "a page past the end is empty, not found or simply refused, where there is no total to stop at", "Declare total or next, or let the backend answer with an empty list";
     TOTAL_MISSING = "total-missing", Mend, "the total is where the profile says", "Correct total, or leave it out";
     TOTAL_WRONG = "total-wrong", Mend, "the total is the number of records", "Point total to the number of all records that the query finds";
     HEADER_HIDDEN = "header-hidden", Mend, "the portal may read the headers that the profile needs", "Add the header to Access-Control-Expose-Headers";

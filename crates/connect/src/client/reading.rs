@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::{Client, linked, parent, stays};
+use super::{Answered, Client, linked, parent, stays};
 use crate::answer::{self, Asked, MOST_ROWS};
 use crate::conditions::conditions;
 use crate::json::{find, lay};
 use crate::local;
 use crate::problem::Problem;
 use crate::profile::{List, Read, Resource};
-use crate::query::{Cursor, Op, Place, Query};
+use crate::query::{Cursor, Op, Place, Query, Unapplied};
 use crate::record::{Page, Record};
 use crate::template::Scope;
 
@@ -54,23 +54,22 @@ impl Client {
         if link.is_some_and(|link| !stays(&self.core.profile, &list.call, link)) {
             return Err(Problem::unreadable("next"));
         }
-        let answer = self.ask(&list.call, found, "list", &scope, link).await;
-        let (response, url) = match answer {
+        let mut page = match self.page(found, list, &scope, &asked, link).await {
             // Some backends answer a page past the end like a missing record.
             Err(Problem::NotFound) if asked.skip > 0 => return Ok(Page::default()),
-            answer => answer?,
+            // Others refuse its number; not where the total is told: there no page past the end is asked for.
+            Err(Problem::Refused { fields, .. }) if asked.skip > 0 && fields.is_empty() && list.next.is_none() && list.total.is_none() => {
+                return Ok(Page::default());
+            }
+            page => page?,
         };
-        let mut page = answer::page(found, list, &response, &Asked { url, ..asked })?;
-        if page.records.is_empty() && !list.call.anonymous {
-            self.confirm().await?;
-        }
         page.unapplied = unapplied;
         for record in &mut page.records {
             parent::adopt(found, within.as_ref().map(|within| within.ours.as_str()), record);
         }
         let counting = list.total.as_ref().filter(|_| asked.skip == 0);
         if let Some((place, call)) = counting.and_then(|total| Some((&total.place, total.call.as_ref()?))) {
-            let (response, _) = self.ask(call, found, "list", &scope, None).await?;
+            let response = self.ask(call, found, "list", &scope, None).await?.response;
             page.total = answer::counted(place, &answer::json(&response)?, &response);
         }
         Ok(page)
@@ -87,21 +86,40 @@ impl Client {
         let mut query = query.clone();
         query.cursor = None;
         query.size.get_or_insert(size);
-        let mut seen = Map::new();
         let mut records = Vec::new();
+        let unapplied = self.pages(resource, &query, &mut |page| records.extend(page)).await?;
+        local::apply(&mut records, &local::rest(&query, &unapplied));
+        Ok(records)
+    }
+
+    /// The same page by page: `each` is given a page's records as soon as they are there, none of them twice. What the
+    /// backend cannot express does not hold for them: it comes back at the end.
+    ///
+    /// # Errors
+    /// Any `Problem`: what was given then is not the whole.
+    pub async fn pages(&self, resource: &str, query: &Query, each: &mut dyn FnMut(Vec<Record>)) -> Result<Vec<Unapplied>, Problem> {
+        let list = find(&self.core.profile.resources, resource).and_then(|found| found.list.as_ref());
+        let mut query = query.clone();
+        // All of it comes at once anyway, and would come again for each page.
+        query.size = query.size.filter(|_| !list.is_some_and(|list| list.complete));
+        let mut seen = Map::new();
+        let mut followed = Map::new();
         for _ in 0..MOST_PAGES {
-            let page = self.list(resource, &query).await?;
-            let before = records.len();
-            let came = page.records.len();
-            records.extend(page.records.into_iter().filter(|record| seen.insert(record.id.clone(), Value::Null).is_none()));
-            let Some(next) = page.next else {
-                local::apply(&mut records, &local::rest(&query, &page.unapplied));
-                return Ok(records);
+            let mut page = self.list(resource, &query).await?;
+            let came = !page.records.is_empty();
+            page.records.retain(|record| seen.insert(record.id.clone(), Value::Null).is_none());
+            let new = !page.records.is_empty();
+            each(page.records);
+            let Some(next) = page.next else { return Ok(page.unapplied) };
+            let again = match &next.0 {
+                Place::Token(text, _) | Place::Link(text, _) => followed.insert(text.clone(), Value::Null).is_some(),
+                _ => false,
             };
-            if came > 0 && records.len() == before {
+            // The same token may lead on, as long as something new comes.
+            if !new && (came || again) {
                 return Err(Problem::unreadable("pages repeat"));
             }
-            if records.len() > MOST_ROWS {
+            if seen.len() > MOST_ROWS {
                 break;
             }
             query.cursor = Some(next);
@@ -124,7 +142,7 @@ impl Client {
                 Ok(record)
             }
             (Some(Read::Call(..)), _) => {
-                let (row, above, response) = self.row(resource, found, id).await?;
+                let (row, above, response) = self.row(resource, found, id, false).await?;
                 let row = answer::json(&response).ok().and_then(|root| answer::joined(found, &root, &row)).unwrap_or(row);
                 let record = answer::record(found, &row, &above, Some(&response))?;
                 same(found, record, id, &above)
@@ -133,36 +151,54 @@ impl Client {
         }
     }
 
-    /// The backend's own record by its id, where it stands, and the whole answer.
+    /// The backend's own record by its id, where it stands, and the whole answer. `bare` is without what can be
+    /// brought along for it, so that it can be sent back.
     pub(super) async fn row(
         &self,
         resource: &str,
         found: &Resource,
         id: &str,
+        bare: bool,
     ) -> Result<(Value, String, crate::transport::Response), Problem> {
         let Some(Read::Call(call, item)) = &found.read else {
             return Err(Problem::unsupported(format!("{resource}.read")));
         };
-        let (response, _) = self.ask(call, found, "read", &with_id(found, id)?, None).await?;
-        let root = answer::json(&response)?;
-        let row = root.pointer(item);
-        // Some backends say so that there is no such record.
-        if response.status == 204 || (row.is_some_and(Value::is_null) && !root.is_null()) {
-            return Err(Problem::NotFound);
+        let mut scope = with_id(found, id)?;
+        if bare && !call.url.contains("{expand") {
+            scope.insert("expand".into(), Value::Null);
         }
-        let row = row.ok_or_else(|| Problem::unreadable(item.as_str()))?;
-        Ok((row.clone(), item.clone(), response))
+        let mut again = true;
+        loop {
+            let Answered { response, round, .. } = self.ask(call, found, "read", &scope, None).await?;
+            let root = answer::json(&response)?;
+            let row = root.pointer(item);
+            // Some backends say so that there is no such record.
+            if response.status != 204 && (root.is_null() || !row.is_some_and(Value::is_null)) {
+                let row = row.ok_or_else(|| Problem::unreadable(item.as_str()))?;
+                return Ok((row.clone(), item.clone(), response));
+            }
+            if !self.doubt(round).await? || !std::mem::take(&mut again) {
+                return Err(Problem::NotFound);
+            }
+        }
+    }
+
+    /// A page of a list as it was asked for. An empty one is asked for again when the session had run out.
+    async fn page(&self, found: &Resource, list: &List, scope: &Scope, asked: &Asked, link: Option<&str>) -> Result<Page, Problem> {
+        let mut again = true;
+        loop {
+            let Answered { response, url, round } = self.ask(&list.call, found, "list", scope, link).await?;
+            let page = answer::page(found, list, &response, &url, asked)?;
+            if !page.records.is_empty() || !self.doubt(round).await? || !std::mem::take(&mut again) {
+                return Ok(page);
+            }
+        }
     }
 
     /// All records of a list that comes at once.
     async fn everything(&self, found: &Resource, list: &List, scope: &Scope) -> Result<Vec<Record>, Problem> {
-        let (response, url) = self.ask(&list.call, found, "list", scope, None).await?;
-        let asked = Asked { url, page: 0, skip: 0, size: 0 };
-        let page = answer::page(found, list, &response, &asked)?;
-        if page.records.is_empty() && !list.call.anonymous {
-            self.confirm().await?;
-        }
-        Ok(page.records)
+        let asked = Asked { page: 0, skip: 0, size: 0 };
+        Ok(self.page(found, list, scope, &asked, None).await?.records)
     }
 }
 
@@ -209,7 +245,7 @@ fn place(list: &List, query: &Query, scope: &mut Scope) -> Asked {
     if let Some(Place::Token(token, _)) = query.cursor.as_ref().map(|cursor| &cursor.0) {
         scope.insert("cursor".into(), token.as_str().into());
     }
-    Asked { url: String::new(), page, skip, size }
+    Asked { page, skip, size }
 }
 
 /// A page of a list that came at once.

@@ -142,7 +142,7 @@ impl Client {
             (Some(answer), None, None) => Some(session::me(&auth.me, &auth.me.user, &session::body(answer)?)?),
             _ => None,
         };
-        let round = self.core.begin(Some(Credential { vars, me: known.clone() }));
+        let round = self.core.begin(Some(Credential::begun(vars, known.clone())));
         if let Some(me) = known {
             return Ok(me);
         }
@@ -207,20 +207,26 @@ impl Client {
             let planned = self.core.plan(call, None, &Scope::new())?;
             let response = self.deliver(planned.request).await?;
             let found = match refusal::problem(self.question("me"), &response) {
-                Some(Problem::SignedOut) if !renewed && renewable => {
+                Some(problem @ (Problem::Unavailable { .. } | Problem::Busy { .. })) => Err(problem),
+                // In whatever words: it is nobody.
+                Some(_) if !renewed && renewable => {
                     self.renew(round).await?;
                     renewed = true;
                     continue;
                 }
-                Some(problem @ (Problem::Unavailable { .. } | Problem::Busy { .. })) => Err(problem),
                 Some(_) => Err(Problem::SignedOut),
                 None => session::body(&response).and_then(|body| {
                     let vars = session::saved(&auth.me.response, &response)?;
-                    let me = session::me(&auth.me, &auth.me.user, &body)?;
-                    self.core.renew(round, &vars, false);
-                    self.core.belongs(round, &me);
-                    Ok(me)
+                    Ok((session::me(&auth.me, &auth.me.user, &body)?, vars))
                 }),
+            };
+            let found = match found {
+                Ok((me, vars)) => {
+                    self.core.belongs(round, &me);
+                    self.core.renew(round, &vars, false).await;
+                    Ok(me)
+                }
+                Err(problem) => Err(problem),
             };
             if found == Err(Problem::SignedOut) {
                 self.core.end(round);

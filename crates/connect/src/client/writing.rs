@@ -37,15 +37,16 @@ impl Client {
             scope.insert("parent".into(), parent::theirs(found, within));
         }
         let response = self.sent_once(write, found, &scope).await?;
-        if write.returns == Returns::Nothing {
-            return Ok(Record { id: String::new(), version: None, fields });
-        }
         if write.returns == Returns::Record {
             let mut record = written(found, write, &response)?;
             parent::adopt(found, within.as_deref(), &mut record);
             return Ok(record);
         }
         let root = answer::json(&response)?;
+        if write.returns == Returns::Nothing {
+            // A static server answers with its list, and has made nothing.
+            return if root.is_array() { Err(Problem::unreadable("")) } else { Ok(Record { id: String::new(), version: None, fields }) };
+        }
         let row = root.pointer(&write.item).ok_or_else(|| Problem::unreadable(write.item.as_str()))?;
         match found.id.read(row, &write.item)? {
             Some(Value::String(id)) => {
@@ -68,15 +69,17 @@ impl Client {
         let write = write.ok_or_else(|| Problem::unsupported(format!("{resource}.update")))?;
         let mut item = Value::Object(Map::new());
         if write.full {
-            item = self.row(resource, found, id).await?.0;
+            item = self.row(resource, found, id, true).await?.0;
         }
         let given = fields.iter().filter(|(name, _)| *name != "id");
         fill(resource, found, &mut item, given)?;
         let mut scope = with_id(found, id)?;
         scope.insert("item".into(), item);
         with_version(found, version, &mut scope);
-        let (response, _) = self.ask(&write.call, found, "update", &scope, None).await?;
+        let response = self.ask(&write.call, found, "update", &scope, None).await?.response;
         if write.returns != Returns::Record {
+            // A page of HTML with 200 has changed nothing.
+            answer::json(&response)?;
             return self.again(resource, found, id.into(), fields).await;
         }
         same(found, written(found, write, &response)?, id, &write.item)
@@ -92,7 +95,7 @@ impl Client {
         let call = call.ok_or_else(|| Problem::unsupported(format!("{resource}.remove")))?;
         let mut scope = with_id(found, id)?;
         with_version(found, version, &mut scope);
-        let (response, _) = self.ask(call, found, "remove", &scope, None).await?;
+        let response = self.ask(call, found, "remove", &scope, None).await?.response;
         // A page of HTML with 200 has removed nothing.
         answer::json(&response).map(|_| ())
     }
@@ -108,15 +111,20 @@ impl Client {
         loop {
             match self.ask(&call, found, "create", scope, None).await {
                 Err(Problem::Offline) if again => again = false,
-                sent => return Ok(sent?.0),
+                sent => return Ok(sent?.response),
             }
         }
     }
 
-    /// The record read again where the answer is not the record.
+    /// The record read again where the answer is not the record. It is written: that it cannot be read now is no
+    /// reason to write it once more.
     async fn again(&self, resource: &str, found: &Resource, id: String, fields: Map<String, Value>) -> Result<Record, Problem> {
         if found.read.is_some() {
-            return self.read(resource, &id).await;
+            match self.read(resource, &id).await {
+                Ok(record) => return Ok(record),
+                Err(problem @ (Problem::Unreadable { .. } | Problem::Unsupported { .. })) => return Err(problem),
+                Err(_) => {}
+            }
         }
         Ok(Record { id, version: None, fields })
     }

@@ -37,13 +37,18 @@ impl Judge<'_> {
 
     #[inline(never)]
     fn errors(&mut self, root: &Part) -> Errors {
-        let mut errors = Errors { message: vec!["/detail".into(), "/title".into()], ..Errors::default() };
+        // Problem Details (RFC 9457), unless the profile says otherwise.
+        let usual = FieldsRule { each: "/errors".into(), field: Some("/pointer".into()), text: "/detail".into(), ..FieldsRule::default() };
+        let mut errors = Errors { message: vec!["/detail".into(), "/title".into()], kinds: Vec::new(), fields: vec![usual] };
         let Some(part) = get::part(root, "errors") else { return errors };
         if part.contains_key("message") {
             errors.message = get::texts(part, "message");
         }
         for rule in get::parts(part, "kinds") {
             errors.kinds.push(KindRule { sign: sign(rule), on: get::owned(rule, "on"), kind: get::string(rule, "kind") });
+        }
+        if part.contains_key("fields") {
+            errors.fields.clear();
         }
         for (at, rule) in get::parts(part, "fields").into_iter().enumerate() {
             let sentence = get::owned(rule, "matches").map(|pattern| (get::string(rule, "at"), pattern));

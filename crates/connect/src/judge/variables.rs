@@ -86,6 +86,10 @@ impl Judge<'_> {
                 names(saved, &mut self.session);
             }
         }
+        // What `usual_token` keeps.
+        if auth.get("oidc").is_some_and(|oidc| oidc.is_object() && oidc.get("response").is_none()) {
+            self.session.push("token".into());
+        }
         each(auth.pointer("/login/before"), &mut |one| one.get("response").into_iter().for_each(|saved| names(saved, &mut self.before)));
         if auth.get("csrf").is_some() {
             self.before.push("csrf".into());

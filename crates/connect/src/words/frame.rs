@@ -32,7 +32,7 @@ pub(crate) static FRAME: Group = group(
         may("extends", Shape::Form(&FILLED)),
         must("base", Shape::Form(&BASE), "the backend's address"),
         may("headers", Shape::Headers),
-        may("credentials", Shape::Word(&["omit", "same-origin", "include"])),
+        may("credentials", Shape::Word(&["omit", "include"])),
         may("mediaType", Shape::Form(&FILLED)),
         may("auth", Shape::Object(&AUTH)),
         may("roles", Shape::Map(&Shape::Map(&Shape::List(&Shape::Text)))),

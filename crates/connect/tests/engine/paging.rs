@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use connect::{Op, Problem, Query, Record, Request, Response};
+use connect::{Op, Problem, Profile, Query, Record, Request, Response, Unapplied};
 use proptest::prelude::*;
 
-use crate::scripted::{answer, client, profile, run};
+use crate::scripted::{answer, answered, client, contract, profile, run};
 
 /// The value of a parameter in an address.
 fn param(request: &Request, name: &str) -> Option<u64> {
@@ -69,6 +69,49 @@ fn a_backend_that_ignores_the_page_is_found_out() {
     let (client, _) = client(profile("expression"), same);
     let found = run(client.all("people", &Query::new()));
     assert_eq!(found, Err(Problem::Unreadable { at: "pages repeat".into() }));
+}
+
+/// What is shown as it comes: each page once it is there, and the same guards.
+#[test]
+fn pages_are_given_as_they_come() {
+    let (client, transport) = client(profile("rotating"), |request| Ok(backend("rotating", request, 5, 2)));
+    let mut given = Vec::new();
+    let query = Query::new().ascending("hours").size(2);
+    let unapplied = run(client.pages("people", &query, &mut |page| given.push((page.len(), transport.sent.borrow().len())))).unwrap();
+    assert_eq!(given, [(2, 1), (2, 2), (1, 3)]);
+    assert_eq!(unapplied, [Unapplied::Sort(query.sort[0].clone())]);
+    // It begins where the query does.
+    let mut given = Vec::new();
+    let first = run(client.list("people", &query)).unwrap();
+    run(client.pages("people", &query.at(first.next.unwrap()), &mut |page| given.extend(page))).unwrap();
+    assert_eq!(given.iter().map(|record| record.id.as_str()).collect::<Vec<_>>(), ["2", "3", "4"]);
+}
+
+/// A token that leads on to itself: with something new each time it is a walk, with nothing it is a circle.
+#[test]
+fn empty_pages_in_a_circle_are_found_out() {
+    let page = |key: u32, next: &str| answer(200, &format!(r#"{{"data":[{{"node":{{"key":"{key}"}}}}],"meta":{{"next":"{next}"}}}}"#));
+    let none = |next: &str| answer(200, &format!(r#"{{"data":[],"meta":{{"next":{next}}}}}"#));
+    let (going_on, _) = answered(profile("rotating"), vec![page(1, "t"), page(2, "t"), none("\"u\""), none("null")]);
+    assert_eq!(run(going_on.all("people", &Query::new())).unwrap().len(), 2);
+    let (circle, transport) = answered(profile("rotating"), vec![page(1, "t"), none("\"u\""), none("\"t\"")]);
+    assert_eq!(run(circle.all("people", &Query::new())), Err(Problem::Unreadable { at: "pages repeat".into() }));
+    assert_eq!(transport.sent.borrow().len(), 3);
+}
+
+/// A list that comes at once is asked for once, however many records it has.
+#[test]
+fn a_list_that_comes_at_once_is_asked_for_once() {
+    let rows: Vec<String> = (0..450).map(|id| format!(r#"{{"id":"{id}","name":"n"}}"#)).collect();
+    let list = serde_json::json!({ "url": "/people", "complete": true });
+    let fields = serde_json::json!({ "name": "/name" });
+    let alerts = serde_json::json!({ "fields": { "headline": "/h", "sent": "/s" }, "list": "/alerts" });
+    let people = serde_json::json!({ "fields": fields, "list": list, "read": { "from": "list" } });
+    let text = serde_json::json!({ "base": "", "resources": { "people": people, "alerts": alerts } }).to_string();
+    let (judged, _) = Profile::judge(&text, &contract()).unwrap();
+    let (client, transport) = client(judged, move |_| Ok(answer(200, &format!("[{}]", rows.join(",")))));
+    assert_eq!(run(client.all("people", &Query::new())).unwrap().len(), 450);
+    assert_eq!(transport.sent.borrow().len(), 1);
 }
 
 #[test]

@@ -47,10 +47,16 @@ pub fn replay_with(name: &str, profile: &Profile) {
         let script = Script::default();
         let shared = Rc::clone(&script);
         let heading = title.clone();
+        let mut refused = false;
         let (client, _) = scripted::client(profile.clone(), move |request| {
             let next = shared.borrow_mut().pop_front();
+            if next.is_none() && std::mem::take(&mut refused) {
+                // After a 403 the engine asks who is signed in; nobody did when this was recorded.
+                return Err(Unreachable::Offline);
+            }
             let next = next.unwrap_or_else(|| panic!("{heading}: nothing expects {request:#?}"));
             check(&heading, &next, request);
+            refused = next["status"] == 403;
             give(&next)
         });
         let mut kept = Kept::default();
