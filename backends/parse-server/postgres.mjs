@@ -3,7 +3,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdtempSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -53,7 +52,7 @@ export async function startPostgres(run) {
   const bin = installed();
   const who = servant();
   // Another account may not reach into the folder of a run; everybody reaches into the one for temporary files.
-  const folder = mkdtempSync(join(who.uid ? tmpdir() : run, 'postgres-'));
+  const folder = mkdtempSync(join(who.uid ? '/tmp' : run, 'postgres-'));
   const [data, secret, password] = [join(folder, 'data'), join(folder, 'password'), randomBytes(24).toString('hex')];
   writeFileSync(secret, password, { mode: 0o600 });
   if (who.uid) for (const one of [folder, secret]) chownSync(one, who.uid, who.gid);
