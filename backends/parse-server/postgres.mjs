@@ -57,7 +57,7 @@ export async function startPostgres(run) {
   writeFileSync(secret, password, { mode: 0o600 });
   if (who.uid) for (const one of [folder, secret]) chownSync(one, who.uid, who.gid);
 
-  const words = ['-D', data, '-U', 'parse', '--pwfile', secret, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'];
+  const words = ['-D', data, '-U', 'parse', '--pwfile', secret, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync'];
   const made = spawnSync(join(bin, 'initdb'), words, { ...who, cwd: folder, encoding: 'utf8' });
   if (made.status !== 0) fail(`initdb ended with ${made.status ?? made.error}: ${made.stderr}`);
 
@@ -70,7 +70,8 @@ export async function startPostgres(run) {
   const server = [join(bin, 'postgres'), '-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const log = openSync(join(run, 'postgres.log'), 'w');
   // In a group of its own: Ctrl-C reaches it by the end of its input, after Parse Server has ended.
-  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', folder, ...server], { ...who, cwd: folder, detached: true, stdio: ['pipe', log, log] });
+  const keeping = ['-c', KEEPER, 'keeper', folder, ...server];
+  const keeper = spawn('/bin/sh', keeping, { ...who, cwd: folder, detached: true, stdio: ['pipe', log, log] });
   keeper.stdin.on('error', () => {});
   for (let tries = 0; tries < 600; tries += 1) {
     if (spawnSync(join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]).status === 0) {

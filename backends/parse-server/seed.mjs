@@ -38,7 +38,8 @@ export async function seed(records, { records: data, accounts }) {
         const { acl, made, changed = made, ...fields } = next.shaped;
         const now = new Date().toISOString();
         const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
-        await records.create(className, { ...given, objectId: idFor(next.row.id), createdAt: made ?? now, updatedAt: changed ?? now, ACL: acl?.toJSON() }, {});
+        const own = { objectId: idFor(next.row.id), createdAt: made ?? now, updatedAt: changed ?? now, ACL: acl.toJSON() };
+        await records.create(className, { ...given, ...own }, {});
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -61,7 +62,9 @@ export async function seed(records, { records: data, accounts }) {
   for (const { row, member } of people) directory.noteMember(noted('Member', row.id, member));
   for (const row of rows('organisations')) directory.noteOrganisation(noted('Organisation', row.id, { name: row.name, visibility: row.visibility }));
 
-  await make('Member', people.map(({ row, member }) => ({ ...member, id: row.id })), ({ id, ...member }) => ({ ...member, acl: memberAcl(directory.member(idFor(id))) }));
+  await make('Member', people.map(({ row, member }) => ({ id: row.id, member })), ({ id, member }) => ({
+    ...member, acl: memberAcl(directory.member(idFor(id))),
+  }));
   await make('Organisation', rows('organisations'), (row) => ({
     name: row.name, nativeName: row.nameNative, latinName: row.nameLatin, shortName: row.shortName, language: row.lang,
     sector: word(row.kind, SECTORS), about: row.summary, website: row.website, town: row.town, nation: row.nation, strengths: row.strengths ?? [],

@@ -11,11 +11,12 @@ export async function start({ run, port, origin, seed }) {
   const database = await startPostgres(run);
   const host = '127.0.0.1';
   const secret = () => randomBytes(32).toString('hex');
+  const definitions = [...CLASSES, ...ACCOUNTS].map(({ unique, ...definition }) => definition);
   const options = {
     ...APPLICATION, masterKey: secret(), maintenanceKey: secret(), databaseURI: database.uri, serverURL: `http://${host}:${port}/parse`,
     allowOrigin: [origin], routeAllowList: ROUTES, maxLimit: 500, sessionLength: 24 * 60 * 60, enableAnonymousUsers: false,
     allowClientClassCreation: false, fileUpload: { enableForPublic: false, enableForAuthenticatedUser: false, enableForAnonymousUser: false },
-    schema: { definitions: [...CLASSES.map(({ unique, ...definition }) => definition), ...ACCOUNTS.map(({ unique, ...definition }) => definition)], lockSchemas: true, strict: false, recreateModifiedFields: false, deleteExtraFields: false },
+    schema: { definitions, lockSchemas: true },
     liveQuery: { classNames: ['Alert'] }, verifyServerUrl: false,
     silent: true,
   };

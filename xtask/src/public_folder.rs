@@ -123,7 +123,8 @@ pub fn origins(public: &Path) -> BTreeSet<String> {
     let Ok(contract) = Contract::parse(CONTRACT) else {
         return BTreeSet::new();
     };
-    let judged = Profile::judge_with(&read("connection.json").unwrap_or_default(), &contract, &|name| read(&format!("presets/{name}.json")));
+    let judged =
+        Profile::judge_with(&read("connection.json").unwrap_or_default(), &contract, &|name| read(&format!("presets/{name}.json")));
     let named = judged.map(|(profile, _)| profile.origins()).unwrap_or_default();
     named.into_iter().filter(|origin| is_plain(origin)).collect()
 }

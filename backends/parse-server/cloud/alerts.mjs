@@ -83,7 +83,10 @@ writable('Alert', {
     usual('language', 'en');
     usual('identifier', `cw-${randomBytes(10).toString('hex')}`);
     if (!/^[^\s,<&]{1,100}$/.test(object.get('identifier'))) throw wrong('identifier', 'CAP allows no spaces, commas, < or & here.');
-    sizes(object, { title: 300, body: 20000, advice: 10000, area: 500, event: 200, contentWarning: 1000, exercise: 100, categories: 30, responseTypes: 30, refersTo: 20, riskFactors: 30, crimes: 30, addressees: 200 });
+    sizes(object, {
+      title: 300, body: 20000, advice: 10000, area: 500, event: 200, contentWarning: 1000, exercise: 100, categories: 30, responseTypes: 30,
+      refersTo: 20, riskFactors: 30, crimes: 30, addressees: 200,
+    });
     const asks = object.get('asks') ?? [];
     if (asks.length > 20 || !asks.every((one) => typeof one?.text === 'string')) throw wrong('asks', 'Each ask needs a text.');
     object.set('asks', asks.map(({ text, deadline, effortMinutes }) => ({ id: randomBytes(8).toString('hex'), text, deadline, effortMinutes })));

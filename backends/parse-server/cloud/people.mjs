@@ -79,7 +79,9 @@ writable('Organisation', {
       throw wrong('contact', 'The contact must belong to the organisation.');
     }
     if (!['public', 'members', 'hidden'].includes(object.get('visibility'))) throw wrong('visibility', 'This is not one of the choices.');
-    sizes(object, { name: 300, nativeName: 300, latinName: 300, shortName: 60, about: 2000, website: 200, town: 100, strengths: 50, countries: 50, languages: 50 });
+    sizes(object, {
+      name: 300, nativeName: 300, latinName: 300, shortName: 60, about: 2000, website: 200, town: 100, strengths: 50, countries: 50, languages: 50,
+    });
   },
   derive(object) {
     if (object.dirty('visibility')) object.setACL(organisationAcl(object.id, object.get('visibility') === 'hidden'));

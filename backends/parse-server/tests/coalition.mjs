@@ -15,7 +15,9 @@ const post = (slug, status, publishAt) => ({ id: slug, slug, title: slug, body: 
 const statement = (slug, status) => ({ id: slug, slug, title: slug, status, hiddenSignatories: 2, signatories: ['Open House', 'Secret House'] });
 
 const RECORDS = {
-  organisations: [organisation('open', 'Open House', 'public'), organisation('other', 'Other House', 'members'), organisation('secret', 'Secret House', 'hidden')],
+  organisations: [
+    organisation('open', 'Open House', 'public'), organisation('other', 'Other House', 'members'), organisation('secret', 'Secret House', 'hidden'),
+  ],
   people: [
     person('ama', 'open', {
       email: 'ama@example.org', phone: '+441632960001', bio: 'Hello.', pronouns: 'she', languages: ['en'],
@@ -32,8 +34,13 @@ const RECORDS = {
     { id: 'plan', kind: 'social', title: 'Plan', status: 'draft', mode: 'online', start: '2027-01-01T10:00:00Z', end: '2027-01-01T11:00:00Z' },
   ],
   replies: [{ id: 'quiet-comes', meeting: 'full', person: 'quiet', answer: 'maybe', needs: 'A ramp' }],
-  commitmentVersions: [{ id: '1', number: '1.0.0', body: 'Old', approvedOn: '2025-01-01' }, { id: '2', number: '1.1.0', body: 'New', approvedOn: '2026-01-01' }],
-  posts: [post('out', 'published', '2025-01-01T00:00:00Z'), post('due', 'scheduled', '2025-01-01T00:00:00Z'), post('later', 'scheduled', '2999-01-01T00:00:00Z'), post('draft', 'draft')],
+  commitmentVersions: [
+    { id: '1', number: '1.0.0', body: 'Old', approvedOn: '2025-01-01' }, { id: '2', number: '1.1.0', body: 'New', approvedOn: '2026-01-01' },
+  ],
+  posts: [
+    post('out', 'published', '2025-01-01T00:00:00Z'), post('due', 'scheduled', '2025-01-01T00:00:00Z'),
+    post('later', 'scheduled', '2999-01-01T00:00:00Z'), post('draft', 'draft'),
+  ],
   statements: [statement('sign', 'sign_on_open'), statement('said', 'published'), statement('gone', 'withdrawn'), statement('plan', 'draft')],
 };
 const roles = { lea: 'lead', eve: 'editor', con: 'convenor' };
@@ -54,11 +61,13 @@ const tokens = new Map();
 
 /** Asks as somebody; null is a guest. Answers with `status` and `body`. */
 export async function ask(who, method, path, sent, headers = {}) {
-  const query = method === 'GET' && sent ? `?${new URLSearchParams(Object.entries(sent).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]))}` : '';
+  const params = Object.entries(sent ?? {}).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : value]);
+  const query = method === 'GET' && sent ? `?${new URLSearchParams(params)}` : '';
   const answer = await fetch(`${address}/${path}${query}`, {
     method,
     headers: {
-      'X-Parse-Application-Id': APPLICATION.appId, 'X-Parse-REST-API-Key': APPLICATION.restAPIKey, 'Content-Type': 'application/json', Origin: ORIGIN,
+      'X-Parse-Application-Id': APPLICATION.appId, 'X-Parse-REST-API-Key': APPLICATION.restAPIKey,
+      'Content-Type': 'application/json', Origin: ORIGIN,
       ...(who ? { 'X-Parse-Session-Token': await tokenOf(who) } : {}), ...headers,
     },
     body: method === 'GET' || sent === undefined ? undefined : JSON.stringify(sent),
