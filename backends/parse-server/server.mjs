@@ -35,8 +35,9 @@ export async function start({ run, port, origin, seed }) {
   app.disable('x-powered-by');
   app.use('/parse', api);
   const http = createServer(app);
-  await new Promise((resolve, reject) => http.once('error', reject).listen(port, host, resolve));
   await ParseServer.createLiveQueryServer(http, { appId: APPLICATION.appId, keyPairs: { restAPIKey: APPLICATION.restAPIKey } }, parse.config);
+  // Whoever is answered finds the channel there too.
+  await new Promise((resolve, reject) => http.once('error', reject).listen(port, host, resolve));
   return {
     address: `http://${host}:${http.address().port}/parse`,
     async stop() {
