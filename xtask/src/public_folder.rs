@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use connect::{Contract, Profile};
 use serde_json::Value;
 
 use crate::compress;
@@ -112,48 +113,77 @@ pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(file, bytes).while_(|| format!("write {}", file.display()))
 }
 
-/// The origins that a profile names, besides the page's own: the page may speak to these.
-pub fn origins(profile: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    if let Ok(value) = serde_json::from_str::<Value>(profile) {
-        collect(&value, &mut found);
-    }
-    found
+/// What the portal needs of a profile: only one that it can use is judged to the end.
+const CONTRACT: &str = include_str!("../../src/backend/contract.json");
+
+/// The origins that the profile of a filled folder speaks to, besides the page's own: the page may speak to these.
+/// A profile that the portal does not start with has none.
+pub fn origins(public: &Path) -> BTreeSet<String> {
+    let read = |name: &str| fs::read_to_string(public.join(name)).ok();
+    let Ok(contract) = Contract::parse(CONTRACT) else {
+        return BTreeSet::new();
+    };
+    let judged =
+        Profile::judge_with(&read("connection.json").unwrap_or_default(), &contract, &|name| read(&format!("presets/{name}.json")));
+    let named = judged.map(|(profile, _)| profile.origins()).unwrap_or_default();
+    named.into_iter().filter(|origin| is_plain(origin)).collect()
 }
 
-fn collect(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::String(text) => found.extend(origin(text)),
-        Value::Array(all) => all.iter().for_each(|one| collect(one, found)),
-        // Notes are for people; "$schema" names a file that nobody asks for.
-        Value::Object(all) => {
-            all.iter().filter(|(key, _)| !key.starts_with("x-") && !key.starts_with('$')).for_each(|(_, one)| collect(one, found))
-        }
-        _ => {}
-    }
-}
-
-fn origin(text: &str) -> Option<String> {
-    let (scheme, rest) = text.split_once("://")?;
-    if !matches!(scheme, "http" | "https" | "ws" | "wss") {
-        return None;
-    }
-    let host = rest.split(['/', '?', '#']).next()?;
-    let plain = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
-    (plain && !host.is_empty()).then(|| format!("{scheme}://{host}"))
+/// Whether an origin is nothing else: a policy is made of it.
+fn is_plain(origin: &str) -> bool {
+    let host = ["http", "https", "ws", "wss"].iter().find_map(|scheme| origin.strip_prefix(scheme)?.strip_prefix("://"));
+    host.is_some_and(|host| !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']')))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn folder(name: &str, profile: &Path) -> PathBuf {
+        let base = std::env::temp_dir().join(format!("commonwatch-public-{name}-{}", std::process::id()));
+        fs::create_dir_all(base.join("dist")).unwrap();
+        let contents = Contents { profile: profile.to_path_buf(), demo: false, moved: None };
+        fill(&base.join("dist"), &base.join("public"), &contents).unwrap();
+        base
+    }
+
+    fn shipped(backend: &str) -> Vec<String> {
+        let profile = Path::new(env!("CARGO_MANIFEST_DIR")).join("../backends").join(backend).join("connection.json");
+        let base = folder(backend, &profile);
+        let found = origins(&base.join("public")).into_iter().collect();
+        fs::remove_dir_all(base).unwrap();
+        found
+    }
+
     #[test]
-    fn origins_come_from_addresses_only() {
-        let profile = r#"{ "$schema": "https://a.example.org/s.json", "x-note": "https://b.example.org",
-            "base": "http://127.0.0.1:3100/api", "realtime": { "url": "wss://live.example.org/x?y" },
-            "headers": { "Accept": "application/json; q=1" }, "relative": "/api",
-            "steps": ["https://x.example.org; script-src *"] }"#;
-        let found: Vec<_> = origins(profile).into_iter().collect();
-        assert_eq!(found, ["http://127.0.0.1:3100", "wss://live.example.org"]);
+    fn a_page_may_speak_to_the_backend_of_its_profile() {
+        assert_eq!(shipped("pocketbase"), [] as [String; 0]);
+        assert_eq!(shipped("django-rest-framework"), ["http://127.0.0.1:3200"]);
+    }
+
+    /// A policy that allows `http:` does not allow `ws:` to the same host.
+    #[test]
+    fn a_live_channel_over_a_websocket_has_an_origin_of_its_own() {
+        assert_eq!(shipped("parse-server"), ["http://127.0.0.1:3500", "ws://127.0.0.1:3500"]);
+    }
+
+    #[test]
+    fn a_policy_is_made_of_plain_origins_only() {
+        for origin in ["http://127.0.0.1:3100", "https://[::1]:3100", "wss://live.example.org"] {
+            assert!(is_plain(origin), "{origin}");
+        }
+        for origin in ["https://x.example.org; script-src *", "https://", "ftp://x.example.org", "x.example.org", "https://a b"] {
+            assert!(!is_plain(origin), "{origin}");
+        }
+    }
+
+    #[test]
+    fn a_profile_that_cannot_be_used_has_no_origins() {
+        let file = std::env::temp_dir().join(format!("commonwatch-broken-{}.json", std::process::id()));
+        fs::write(&file, r#"{ "base": "https://api.example.org", "resources": { "people": 7 } }"#).unwrap();
+        let base = folder("broken", &file);
+        assert!(origins(&base.join("public")).is_empty());
+        fs::remove_dir_all(base).unwrap();
+        fs::remove_file(file).unwrap();
     }
 }

@@ -1,6 +1,7 @@
 //! A small server for the built portal, for backends that serve only their data.
 //! The same headers, compressed copies and fallbacks as the default backend's.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -34,8 +35,7 @@ struct Headers {
 impl StaticServer {
     /// Serves a folder at a port of this machine.
     pub fn start(folder: &Path, port: u16) -> Result<(), Failure> {
-        let profile = fs::read_to_string(folder.join("connection.json")).unwrap_or_default();
-        let this = Self { folder: folder.to_path_buf(), headers: Headers::read(&folder.join("headers.json"), &profile)? };
+        let this = Self { folder: folder.to_path_buf(), headers: Headers::read(&folder.join("headers.json"), &origins(folder))? };
         http_server::serve(port, move |asked| this.answer(asked))
     }
 
@@ -82,11 +82,11 @@ impl StaticServer {
 }
 
 impl Headers {
-    /// Reads `headers.json`, and lets the page speak to the profile's origins.
-    fn read(file: &Path, profile: &str) -> Result<Self, Failure> {
+    /// Reads `headers.json`, and lets the page speak to these origins.
+    fn read(file: &Path, origins: &BTreeSet<String>) -> Result<Self, Failure> {
         let text = fs::read_to_string(file).while_(|| format!("read {}", file.display()))?;
         let value: Value = serde_json::from_str(&text).while_(|| format!("read {}", file.display()))?;
-        let others: String = origins(profile).iter().map(|origin| format!(" {origin}")).collect();
+        let others: String = origins.iter().map(|origin| format!(" {origin}")).collect();
         let group = |name: &str| -> Vec<(String, String)> {
             let fields = value.get(name).and_then(Value::as_object).into_iter().flatten();
             fields

@@ -200,3 +200,21 @@ fn origins_are_those_of_the_profile() {
     assert_eq!(profile.base(), "https://backend.test/v2");
     assert_eq!(crate::scripted::profile("expression").origins(), [] as [String; 0]);
 }
+
+/// A policy that allows `http:` does not allow `ws:` to the same host.
+#[test]
+fn a_websocket_has_an_origin_of_its_own() {
+    let asked = |base: &str, realtime: Value| {
+        let profile = json!({ "base": base, "realtime": realtime, "resources": {
+            "people": { "fields": { "name": "/name" }, "list": "/people", "read": "/people/{id}" },
+            "alerts": { "fields": { "headline": "/title", "sent": "/sent" }, "list": "/alerts" } } });
+        let (profile, _) = Profile::judge(&profile.to_string(), &contract()).unwrap();
+        profile.origins()
+    };
+    let channel = |transport: &str, url: &str| json!({ "transport": transport, "url": url, "resources": ["alerts"], "message": { "record": "/record" } });
+    assert_eq!(asked("http://api.test:8/v1", channel("websocket", "/live")), ["http://api.test:8", "ws://api.test:8"]);
+    assert_eq!(asked("https://api.test/v1", channel("websocket", "/live")), ["https://api.test", "wss://api.test"]);
+    assert_eq!(asked("https://api.test", channel("websocket", "wss://live.test/x?y")), ["https://api.test", "wss://live.test"]);
+    assert_eq!(asked("https://api.test", channel("sse", "/live")), ["https://api.test"]);
+    assert_eq!(asked("/api", channel("websocket", "/live")), [] as [String; 0]);
+}
