@@ -5,8 +5,8 @@ import { test } from '@playwright/test';
 
 type Json = Record<string, unknown>;
 export type Answer = { status?: number; body?: unknown; headers?: Record<string, string>; text?: string };
-/** What is answered to a request, by its method and its path below the backend's base: `POST /in`. */
-export type Answers = Record<string, (request: Request) => Answer | Promise<Answer>>;
+/** What is answered to a request, by its method and its path below the backend's base: `POST /in`; `*` is asked about all others. */
+export type Answers = Record<string, (request: Request) => Answer | undefined | Promise<Answer>>;
 
 const ADA: Json = { id: 'ada', name: 'Ada Sommerlath', title: 'Coordinator', phone: '+447700900123', state: 1 };
 

@@ -10,6 +10,7 @@ mod order;
 mod own_profile;
 mod preloaded;
 mod send;
+mod tabs;
 
 use std::{any::Any, collections::HashMap, rc::Rc};
 
@@ -24,6 +25,7 @@ pub use order::{in_order, sort_by};
 pub use own_profile::OwnProfile;
 pub use preloaded::{Brought, Preloaded, use_preloaded};
 pub use send::{Sending, sending};
+pub use tabs::{CREDENTIAL, kept_credential};
 
 use connect::Client;
 use leptos::prelude::*;

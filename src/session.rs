@@ -21,12 +21,9 @@ pub use signed_in_line::SignedInLine;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    backend::{Backend, DeviceStore},
+    backend::{Backend, CREDENTIAL, DeviceStore, kept_credential},
     problem::Problem,
 };
-
-/// The name under which the credential is kept on the device when the member chose to stay signed in.
-const CREDENTIAL: &str = "credential";
 
 /// The member who is signed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,18 +75,28 @@ pub struct Session {
     me: RwSignal<Option<Arc<Me>>>,
     expired: RwSignal<bool>,
     ending: StoredValue<bool>,
+    /// Whether this device keeps the session.
+    kept: StoredValue<bool>,
 }
 
 impl Session {
     /// A guest's session over a connection; an expired answer later asks to sign in again instead of losing the page.
     #[must_use]
     pub fn begin(backend: Backend) -> Self {
-        let session = Self { backend, me: RwSignal::new(None), expired: RwSignal::new(false), ending: StoredValue::new(false) };
+        let session = Self {
+            backend,
+            me: RwSignal::new(None),
+            expired: RwSignal::new(false),
+            ending: StoredValue::new(false),
+            kept: StoredValue::new(false),
+        };
         backend.when_signed_out(move || {
             if session.me.get_untracked().is_some() {
                 session.expired.set(true);
             }
         });
+        // A token that was renewed takes the place of the one before, which may be worth nothing any more.
+        backend.client().when_renewed(move |_| session.keep_renewed());
         session
     }
 
@@ -128,18 +135,17 @@ impl Session {
     /// Takes up the session this device kept, when the member chose that, or that the browser holds in the backend's own cookie.
     pub async fn take_up(self) {
         let client = self.backend.client();
-        let kept = DeviceStore.kept(CREDENTIAL).await.and_then(|kept| connect::Credential::unseal(&kept));
-        let stays = kept.is_some();
+        let kept = kept_credential().await;
+        self.kept.set_value(kept.is_some());
         let Some(credential) = kept.or_else(|| client.by_cookie()) else { return };
         match client.resume(credential).await {
             Ok(me) => {
                 self.me.set(Some(Arc::new(Me::of(me))));
-                if stays {
-                    self.keep_credential().await;
-                }
+                self.keep_renewed().await;
             }
             Err(Problem::Offline | Problem::Unavailable { .. } | Problem::Busy { .. }) => {}
             Err(_) => {
+                self.kept.set_value(false);
                 DeviceStore.drop(CREDENTIAL).await;
             }
         }
@@ -148,8 +154,9 @@ impl Session {
     /// Signs in with what was typed. `stay` keeps the session on this device, encrypted, until signing out; nothing leaves that
     /// as it was.
     pub async fn sign_in(self, typed: &[(&str, &str)], stay: Option<bool>) -> Result<(), Problem> {
+        let stay = self.stays(stay).await;
         let me = self.backend.client().sign_in(typed).await?;
-        self.arrived(me, self.stays(stay).await).await;
+        self.arrived(me, stay).await;
         Ok(())
     }
 
@@ -160,16 +167,20 @@ impl Session {
 
     /// Finishes a sign-in that waits for a code.
     async fn finish_sign_in(self, code: &str, stay: Option<bool>) -> Result<(), Problem> {
+        let stay = self.stays(stay).await;
         let me = self.backend.client().finish_sign_in(code).await?;
-        self.arrived(me, self.stays(stay).await).await;
+        self.arrived(me, stay).await;
         Ok(())
     }
 
+    /// What was chosen, or was before; until somebody is here, nothing is kept.
     async fn stays(self, stay: Option<bool>) -> bool {
-        match stay {
+        let stay = match stay {
             Some(stay) => stay,
             None => self.is_kept().await,
-        }
+        };
+        self.kept.set_value(false);
+        stay
     }
 
     /// Somebody is here, by whichever way.
@@ -179,8 +190,11 @@ impl Session {
         if self.me.get_untracked().is_none_or(|before| before.id != me.id) {
             self.backend.forget();
         }
+        self.kept.set_value(stay);
         if stay {
-            self.keep_credential().await;
+            self.keep_renewed().await;
+        } else {
+            DeviceStore.drop(CREDENTIAL).await;
         }
         self.expired.set(false);
         self.me.set(Some(Arc::new(me)));
@@ -191,8 +205,11 @@ impl Session {
         DeviceStore.kept(CREDENTIAL).await.is_some()
     }
 
-    async fn keep_credential(self) {
-        if let Some(credential) = self.backend.client().credential() {
+    /// Keeps the session as it is by now, where this device keeps it.
+    pub async fn keep_renewed(self) {
+        if self.kept.get_value()
+            && let Some(credential) = self.backend.client().credential()
+        {
             DeviceStore.keep(CREDENTIAL, &credential.seal()).await;
         }
     }
@@ -205,6 +222,7 @@ impl Session {
     /// Ends the session and leaves for an address that Back does not come back from.
     fn end(self, address: &str, tell_others: bool) {
         self.ending.set_value(true);
+        self.kept.set_value(false);
         exit::blank();
         DeviceStore.wipe();
         self.backend.forget();

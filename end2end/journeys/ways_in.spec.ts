@@ -141,6 +141,58 @@ test('a session in a cookie, with a token against forged requests, is there afte
   await expect.poll(() => signedIn).toBe(false);
 });
 
+test.describe('a session whose tokens rotate', () => {
+  /** An access token that can be made to run out, and a refresh token that works once. */
+  async function rotating(page: Page) {
+    const now = { access: 'a1', refresh: 'r1', round: 1 };
+    const both = { access: '/access', refresh: '/refresh' };
+    const backend = await new SmallBackend(
+      { login: { ...login, response: both }, attach: { header: 'Authorization', value: 'Bearer {access}' }, refresh: { request: { url: '/renew', body: { refresh: '{refresh}' } }, response: both }, me: ME },
+      {
+        '*': (request) => (told(request, now.access) ? undefined : { status: 401, body: {} }),
+        'POST /in': () => ({ body: { access: now.access, refresh: now.refresh } }),
+        'POST /renew': (request) => {
+          if (json(request).refresh !== now.refresh) return { status: 401, body: {} };
+          now.round += 1;
+          Object.assign(now, { access: `a${now.round}`, refresh: `r${now.round}` });
+          return { body: { access: now.access, refresh: now.refresh } };
+        },
+      },
+    ).serve(page);
+    await open(page, '/sign-in?next=/account');
+    await page.getByLabel(/Stay signed in/).check();
+    await typeNameAndPassword(page);
+    await expect(here(page)).toBeVisible();
+    return { backend, runOut: () => (now.access = `after a${now.round}`) };
+  }
+  const go = (page: Page, name: string) => page.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name }).click();
+
+  test('stays kept on the device when it was renewed', { tag: '@sign-in' }, async ({ page }) => {
+    const { backend, runOut } = await rotating(page);
+    runOut();
+    await go(page, 'Directory');
+    await expect(main(page).getByRole('link', { name: 'Ada Sommerlath' })).toBeVisible();
+    await page.reload();
+    await expect(here(page)).toBeVisible();
+    await expect(main(page).getByRole('link', { name: 'Ada Sommerlath' })).toBeVisible();
+    expect(backend.times('POST /renew')).toBe(1);
+  });
+
+  test('is renewed by one of two tabs, for both', { tag: '@sign-in' }, async ({ page, context }) => {
+    const { backend, runOut } = await rotating(page);
+    const other = await context.newPage();
+    await open(other, '/account');
+    await expect(here(other)).toBeVisible();
+    runOut();
+    await Promise.all([go(page, 'Directory'), go(other, 'Directory')]);
+    for (const tab of [page, other]) {
+      await expect(main(tab).getByRole('link', { name: 'Ada Sommerlath' })).toBeVisible();
+      await expect(tab.getByRole('dialog')).toHaveCount(0);
+    }
+    expect(backend.times('POST /renew')).toBe(1);
+  });
+});
+
 test('what two people change at once: the second is told, and loses neither', { tag: '@sign-in' }, async ({ page }) => {
   const versions = { version: { header: 'ETag' }, update: { method: 'PATCH', url: '/people/{id}', headers: { 'If-Match': '{version}' }, body: '{item}' } };
   let backend!: SmallBackend;

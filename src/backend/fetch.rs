@@ -67,6 +67,14 @@ impl Transport for Fetch {
     fn unique(&self) -> Option<String> {
         Some(leptos::prelude::window().crypto().ok()?.random_uuid())
     }
+
+    async fn alone(&self, name: &str) -> Box<dyn std::any::Any> {
+        super::tabs::alone(name).await
+    }
+
+    async fn kept(&self) -> Option<connect::Credential> {
+        super::tabs::kept_credential().await
+    }
 }
 
 /// An answer that goes on, to be read as it comes; nothing when it is refused. The signal ends it.

@@ -11,7 +11,7 @@ use crate::{
     markup::{IntoMarkup, Markup, view},
     parts::{NotLoaded, doctor_part},
     problem::Problem,
-    session::use_session,
+    session::{Session, use_session},
     ui::{ProblemNotice, icon},
     words::connection as words,
 };
@@ -44,7 +44,7 @@ pub fn examination() -> Markup {
     let sending = sending();
     let report = RwSignal::new_local(None::<Rc<Report>>);
     let guest = move || (session.me().is_none() && !session.is_open()).then(|| view! { <p>{words::examine_guest()}</p> });
-    let press = move |_| sending.run(async move { ask(backend).await }, move |found| report.set(Some(Rc::new(found))));
+    let press = move |_| sending.run(async move { ask(backend, session).await }, move |found| report.set(Some(Rc::new(found))));
     view! {
         <section class="stack" aria-labelledby="examine">
             <h2 id="examine">{words::examine_title()}</h2>
@@ -69,7 +69,7 @@ pub fn examination() -> Markup {
     }
 }
 
-async fn ask(backend: Backend) -> Result<Report, Problem> {
+async fn ask(backend: Backend, session: Session) -> Result<Report, Problem> {
     #[cfg(feature = "split")]
     let part = doctor_part().await;
     #[cfg(not(feature = "split"))]
@@ -82,6 +82,7 @@ async fn ask(backend: Backend) -> Result<Report, Problem> {
     let examined = examined.map_err(|_| Problem::Unreadable { at: String::from("/connection.json") })?;
     if let Some(credential) = examined.session {
         client.resume(credential).await?;
+        session.keep_renewed().await;
     }
     Ok(examined.report)
 }
