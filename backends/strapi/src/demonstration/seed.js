@@ -2,7 +2,7 @@
 // them, because a thousand documents one by one would take minutes.
 const { readFileSync } = require('node:fs');
 
-const { shapes } = require('./shapes');
+const { documentId, shapes } = require('./shapes');
 
 const PASSWORD = 'commonwatch-demo';
 /** SQLite joins no more than 500 rows in one statement. */
@@ -29,7 +29,7 @@ async function seed(strapi, file) {
 async function rows(strapi, name, all) {
   const { options } = strapi.contentType(uidOf(name));
   const data = all.flatMap(({ id, row }) => {
-    const whole = { documentId: id, publishedAt: new Date(), locale: null, ...row };
+    const whole = { documentId: documentId(id), publishedAt: new Date(), locale: null, ...row };
     // What is drafted in the panel has a draft beside what is published.
     return options.draftAndPublish ? [{ ...whole, publishedAt: null }, ...(whole.publishedAt ? [whole] : [])] : [whole];
   });
@@ -43,8 +43,9 @@ async function relations(strapi, trx, name, all, ids) {
   const links = {};
   for (const { id, relations: given = {} } of all) {
     for (const [field, [target, values]] of Object.entries(given)) {
-      const found = [values ?? []].flat().map((value) => ids[target].get(value)).filter(Boolean);
-      found.forEach((other, order) => (links[field] ??= []).push([ids[name].get(id), other, order + 1]));
+      const found = [values ?? []].flat().map((value) => ids[target].get(documentId(value))).filter(Boolean);
+      const own = ids[name].get(documentId(id));
+      found.forEach((other, order) => (links[field] ??= []).push([own, other, order + 1]));
     }
   }
   for (const [field, pairs] of Object.entries(links)) {
@@ -65,7 +66,7 @@ async function sign(strapi, { email, role, person }) {
   const { id } = await strapi.db.query('plugin::users-permissions.role').findOne({ where: { type: role } });
   const users = strapi.plugin('users-permissions').service('user');
   const user = await users.add({ username: email, email, password: PASSWORD, provider: 'local', confirmed: true, blocked: false, role: id });
-  await strapi.db.query(uidOf('member')).update({ where: { documentId: person }, data: { account: user.id } });
+  await strapi.db.query(uidOf('member')).update({ where: { documentId: documentId(person) }, data: { account: user.id } });
 }
 
 function* batches(all) {

@@ -6,6 +6,9 @@ const CATEGORIES = { goal_workshop: 'workshop', six_weekly: 'regular', expert_ta
 const STATES = { scheduled: 'planned', held: 'over' };
 const REPLIES = { in_person: 'yes', apologies: 'no' };
 
+/** A document's id as Strapi would make one: what begins with a digit would be taken for the number of a row. */
+const documentId = (id) => `c${id}`;
+
 const coded = (value, codes = {}) => codes[value] ?? value;
 const small = (value) => value?.toLowerCase();
 /** `TLP:AMBER+STRICT` as `amber_strict`. */
@@ -53,7 +56,7 @@ function shapes(records) {
       row: {
         slug: one.slug, title: one.title, text: one.body, addressees: one.addressees ?? [], topics: one.topics ?? [], signBy: one.signBy,
         state: { sign_on_open: 'open', draft: 'open' }[one.status] ?? one.status, publishedOn: one.publishedOn, unnamed: one.hiddenSignatories ?? 0,
-        signatories: (one.signatories ?? []).map((name) => ({ name, organisation: organisations.get(name) ?? null })),
+        signatories: (one.signatories ?? []).map((name) => ({ name, organisation: organisations.has(name) ? documentId(organisations.get(name)) : null })),
         ...(one.status === 'draft' ? { publishedAt: null } : {}),
       },
     })),
@@ -122,4 +125,4 @@ function signer(one) {
   return one.signerKind === 'person' ? { member: ['member', one.trueSigner ?? one.person] } : { organisation: ['organisation', one.trueSigner ?? one.organisation] };
 }
 
-module.exports = { shapes };
+module.exports = { documentId, shapes };
