@@ -6,6 +6,7 @@ module.exports = ({ env }) => [
     // No cookies: the session travels in a header.
     config: { origin: env('COALITION_ORIGINS', '').split(' ').filter(Boolean), credentials: false, keepHeaderOnError: true },
   },
+  'global::only-api',
   'global::never-stored',
   'strapi::query',
   'strapi::body',

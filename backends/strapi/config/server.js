@@ -4,6 +4,6 @@ module.exports = ({ env }) => ({
   host: env('HOST', '127.0.0.1'),
   port: env.int('PORT', 3700),
   app: { keys: [secret('app')] },
-  logger: { startup: { enabled: false } },
+  logger: { startup: { enabled: false }, updates: { enabled: false } },
   transfer: { remote: { enabled: false } },
 });
