@@ -3,7 +3,7 @@
 //
 //   node place.mjs PACKAGES FOLDER
 import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const [packages, folder] = process.argv.slice(2);
 if (!packages || !folder) {
@@ -13,4 +13,4 @@ if (!packages || !folder) {
 for (const name of ['config', 'src', 'package.json']) cpSync(new URL(name, import.meta.url), join(folder, name), { recursive: true });
 for (const name of ['public/uploads', 'database/migrations']) mkdirSync(join(folder, name), { recursive: true });
 const link = join(folder, 'node_modules');
-if (!existsSync(link)) symlinkSync(join(packages, 'node_modules'), link, 'junction');
+if (!existsSync(link)) symlinkSync(resolve(packages, 'node_modules'), link, 'junction');
