@@ -1,0 +1,1 @@
+module.exports = { routes: [{ method: 'GET', path: '/me', handler: 'account.me' }] };

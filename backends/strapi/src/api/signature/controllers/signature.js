@@ -1,0 +1,3 @@
+const { guarded } = require('../../../access/controller');
+
+module.exports = guarded('api::signature.signature');
