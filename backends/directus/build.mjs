@@ -14,7 +14,8 @@ const node = join(nodedir, 'bin', 'node');
 rmSync('node', { force: true });
 symlinkSync(node, 'node');
 
-const env = { ...process.env, PATH: join(nodedir, 'bin') + delimiter + process.env.PATH };
+// Their warnings are for those who write them.
+const env = { ...process.env, CFLAGS: '-w', CXXFLAGS: '-w', PATH: join(nodedir, 'bin') + delimiter + process.env.PATH };
 for (const name of ['sqlite3', 'isolated-vm']) {
   const words = [join(modules, 'node-gyp/bin/node-gyp.js'), 'rebuild', '--release', '-j', String(availableParallelism()), '--nodedir', nodedir, '--loglevel', 'error'];
   execFileSync(node, words, { cwd: join(modules, name), env, stdio: ['ignore', 'ignore', 'inherit'] });
