@@ -46,8 +46,10 @@ record! {
         pub confirmed_on = "confirmedOn": Option<String>,
         /// The last day of an absence.
         pub away_until = "awayUntil": Option<String>,
-        /// Who stands in: a person's id, or a name.
+        /// The id of who stands in.
         pub deputy = "deputy": Option<String>,
+        /// The name of who stands in, where the backend gives it.
+        pub deputy_name = "deputyName": Option<String>,
         /// Whether the person has left.
         pub former = "former": bool,
         /// Who may see each field, as far as this viewer may know.

@@ -119,28 +119,26 @@ fn away(person: &Person) -> Markup {
     view! {
         <div class="notice" data-tone="info">
             {icon("clock")}
-            <div><p>{words::away_until(&until)}</p> {said(&person.deputy).map(deputy)}</div>
+            <div><p>{words::away_until(&until)}</p> {deputy(said(&person.deputy), said(&person.deputy_name))}</div>
         </div>
     }
 }
 
-/// Who stands in. Some backends give the person's id, some the name.
-fn deputy(deputy: String) -> Markup {
-    if deputy.contains(char::is_whitespace) {
-        return view! { <p>{words::deputy()} " " <bdi>{deputy}</bdi> "."</p> };
+/// Who stands in, by the name that the backend gives, or else by asking for the person.
+fn deputy(id: Option<String>, name: Option<String>) -> Markup {
+    let Some(id) = id else { return name.map(|name| view! { <p>{words::deputy()} " " <bdi>{name}</bdi> "."</p> }).into_markup() };
+    let address = "/directory/people/".to_owned() + &crate::address::step(&id);
+    let linked = move |name: String| view! { <p>{words::deputy()} " " <a href=address.clone()><bdi>{name}</bdi></a> "."</p> };
+    if let Some(name) = name {
+        return linked(name);
     }
     let backend = use_backend();
-    let address = "/directory/people/".to_owned() + &crate::address::step(&deputy);
     let asking = ask(move || {
-        let deputy = deputy.clone();
-        async move { backend.read::<Person>("people", &deputy).await }
+        let id = id.clone();
+        async move { backend.read::<Person>("people", &id).await }
     });
-    (move || {
-        let address = address.clone();
-        // A deputy whom this viewer may not see is not mentioned.
-        asking.value().map(|person| view! { <p>{words::deputy()} " " <a href=address><bdi>{person.name.clone()}</bdi></a> "."</p> })
-    })
-    .into_markup()
+    // A deputy whom this viewer may not see is not mentioned.
+    (move || asking.value().map(|person| linked(person.name.clone()))).into_markup()
 }
 
 fn contact(person: &Person) -> Markup {

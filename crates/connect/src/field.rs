@@ -188,10 +188,11 @@ impl Field {
         Some(Value::Array(texts))
     }
 
-    /// A value of ours in the backend's form, for writing; null stays null.
+    /// A value of ours in the backend's form, for writing. Null is what the map has for it, as a rule null; nothing wraps it.
     pub fn theirs(&self, value: &Value) -> Option<Value> {
         if value.is_null() {
-            return Some(Value::Null);
+            let nothing = self.map.iter().find(|(_, ours)| ours.is_null());
+            return Some(nothing.map_or(Value::Null, |(theirs, _)| theirs.clone()));
         }
         let stored = match self.kind {
             Kind::Texts => {

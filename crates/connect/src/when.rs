@@ -121,12 +121,20 @@ fn written(seconds: i64, between: char, end: &str) -> String {
     format!("{day}{between}{hours:02}:{minutes:02}:{:02}{end}", clock % 60)
 }
 
+/// A whole number, also as text: `1790000000000`, or `/Date(1790000000000+0200)/` as .NET serialises, where what follows the
+/// number only says how it was shown.
+fn whole(value: &Value) -> Option<i64> {
+    let Some(text) = value.as_str().map(str::trim) else {
+        return value.as_i64().or_else(|| value.as_f64().filter(|number| number.abs() < 1e15).map(|number| number.floor() as i64));
+    };
+    let Some(inner) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) else { return text.parse().ok() };
+    let (sign, rest) = inner.strip_prefix('-').map_or((1, inner), |rest| (-1, rest));
+    rest.split(['+', '-']).next()?.parse().ok().map(|number: i64| sign * number)
+}
+
 /// Whole seconds of a number in that format.
 fn counted(value: &Value, format: Format) -> Option<i64> {
-    let number = value.as_i64().or_else(|| {
-        let whole = value.as_f64()?;
-        (whole.abs() < 1e15).then_some(whole.floor() as i64)
-    })?;
+    let number = whole(value)?;
     let seconds = match format {
         Format::Unix => number,
         Format::UnixMillis => number.div_euclid(1000),
@@ -139,7 +147,7 @@ fn counted(value: &Value, format: Format) -> Option<i64> {
 /// An instant in our own form.
 pub(crate) fn read_instant(value: &Value, format: Format, zone: Option<i64>) -> Option<String> {
     let seconds = match value.as_str() {
-        Some(text) => instant(text.trim(), zone)?,
+        Some(text) => instant(text.trim(), zone).or_else(|| counted(value, format))?,
         None => counted(value, format)?,
     };
     let (year, ..) = civil(seconds.div_euclid(DAY));
@@ -148,10 +156,9 @@ pub(crate) fn read_instant(value: &Value, format: Format, zone: Option<i64>) -> 
 
 /// A day in our own form: the day that is written, whatever the time behind it.
 pub(crate) fn read_day(value: &Value, format: Format) -> Option<String> {
-    let Some(text) = value.as_str() else {
+    let Some((day, rest)) = value.as_str().and_then(|text| day_of(text.trim())) else {
         return counted(value, format).map(|seconds| day_text(seconds.div_euclid(DAY)));
     };
-    let (day, rest) = day_of(text.trim())?;
     (rest.is_empty() || rest.starts_with(['T', 't', ' '])).then(|| day_text(day))
 }
 

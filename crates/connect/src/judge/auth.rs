@@ -90,7 +90,7 @@ impl Judge<'_> {
             if !self.contract.me.contains(name) {
                 self.complain(complaint::UNKNOWN_FIELD, &path, "a field that the portal knows");
             }
-            if let Some(field) = self.field(value, &path, Kind::Json) {
+            if let Some(field) = self.field(value, &path, Kind::Text) {
                 fields.push((name.clone(), field));
             }
         }

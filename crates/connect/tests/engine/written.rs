@@ -84,16 +84,69 @@ proptest! {
     }
 
     #[test]
-    fn instants(value in instant(), format in 0..5usize) {
-        let format = ["iso", "isoMillis", "space", "unix", "unixMillis"][format];
+    fn instants(value in instant(), form in 0..8usize) {
+        let mut form = [json!({ "format": "iso" }), json!({ "format": "isoMillis" }), json!({ "format": "space" }), json!({ "format": "unix" }),
+            json!({ "format": "unixMillis" }), json!({ "format": "unix", "stored": "text" }), json!({ "format": "unixMillis", "stored": "text" }),
+            json!({ "format": "unixMillis", "wrap": "/Date({value}+0200)/" })][form].clone();
+        form["at"] = json!("/s");
         let call = json!({ "url": "/x" });
         let json = json!({ "base": "", "resources": { "people": { "fields": { "name": "/n" }, "list": call, "read": call },
-            "alerts": { "fields": { "headline": { "default": "h" }, "sent": { "at": "/s", "format": format } }, "list": call, "create": call } } });
+            "alerts": { "fields": { "headline": { "default": "h" }, "sent": form }, "list": call, "create": call } } });
         let (profile, _) = Profile::judge(&json.to_string(), &contract()).unwrap();
         let echo = |request: &Request| Ok(answer(200, &request.body.clone().unwrap().replacen('{', "{\"id\":1,", 1)));
         let (client, _) = client(profile, echo);
         let made = run(client.create("alerts", Map::from_iter([("sent".to_string(), json!(value))]))).unwrap();
         prop_assert_eq!(made.text("sent"), Some(value.as_str()));
+    }
+}
+
+#[test]
+fn numbers_in_text_are_instants_where_the_format_says_so() {
+    let day = |theirs: &str, format: &str| {
+        let call = json!({ "url": "/x" });
+        let json = json!({ "base": "", "resources": { "people": { "list": call, "read": call,
+            "fields": { "name": { "default": "n" }, "confirmedOn": { "at": "/d", "format": format } } },
+            "alerts": { "fields": { "headline": "/h", "sent": "/s" }, "list": call } } });
+        let (profile, _) = Profile::judge(&json.to_string(), &contract()).unwrap();
+        let record = json!({ "id": 1, "d": theirs }).to_string();
+        let (client, _) = client(profile, move |_: &Request| Ok(answer(200, &record)));
+        run(client.read("people", "1")).map(|record| record.text("confirmedOn").unwrap_or_default().to_string())
+    };
+    for theirs in ["1790000000000", " 1790000000000 ", "/Date(1790000000000)/", "/Date(1790000000000+0200)/", "/Date(1790000000000-0500)/"]
+    {
+        assert_eq!(day(theirs, "unixMillis").as_deref(), Ok("2026-09-21"), "{theirs}");
+    }
+    assert_eq!(day("/Date(-86400000+0100)/", "unixMillis").as_deref(), Ok("1969-12-31"));
+    assert_eq!(day("1790000000", "unix").as_deref(), Ok("2026-09-21"));
+    for (theirs, format) in [
+        ("1790000000000", "iso"),
+        ("soon", "unixMillis"),
+        ("/Date()/", "unixMillis"),
+        ("/Date(-)/", "unixMillis"),
+        ("/Date(é)/", "unix"),
+        ("", "space"),
+    ] {
+        assert_ne!(day(theirs, format).as_deref(), Ok("2026-09-21"), "{theirs} as {format}");
+    }
+    assert!(day("1790000000000", "iso").is_err());
+    assert!(day("/Date()/", "unixMillis").is_err());
+}
+
+#[test]
+fn nothing_is_written_as_the_map_has_it() {
+    for (form, theirs) in [
+        (json!("/bio"), json!(null)),
+        (json!({ "at": "/bio", "map": [["", null]] }), json!("")),
+        (json!({ "at": "/bio", "map": { "-": null }, "wrap": { "text": "{value}" } }), json!("-")),
+    ] {
+        let call = json!({ "url": "/x" });
+        let json = json!({ "base": "", "resources": { "people": { "fields": { "name": { "default": "n" }, "bio": form }, "list": call, "read": call,
+            "update": { "url": "/x", "returns": "none" } }, "alerts": { "fields": { "headline": "/h", "sent": "/s" }, "list": call } } });
+        let (profile, _) = Profile::judge(&json.to_string(), &contract()).unwrap();
+        let (client, sent) = client(profile, |_: &Request| Ok(answer(200, r#"{"id":"1"}"#)));
+        run(client.update("people", "1", Map::from_iter([("bio".to_string(), Value::Null)]), None)).unwrap();
+        let body: Value = serde_json::from_str(sent.sent.borrow()[0].body.as_deref().unwrap()).unwrap();
+        assert_eq!(body, json!({ "bio": theirs }));
     }
 }
 
