@@ -13,7 +13,7 @@ const RECORDS = {
   members: {
     full_name: 'string!', native_name: 'string', latin_name: 'string', script: 'string', pronouns: 'string', email: 'string',
     phone: 'string', bio: 'text', languages: 'json', expertise: 'json', countries: 'json', timezone: 'string', organisation: 'organisations',
-    job_title: 'string', other_organisations: 'json', confirmed_on: 'date', away_until: 'date', deputy: 'uuid', active: 'boolean!',
+    job_title: 'string', other_organisations: 'json', confirmed_on: 'date', away_until: 'date', deputy: 'members', active: 'boolean!',
     leads: 'json', privacy: 'json',
   },
   events: {

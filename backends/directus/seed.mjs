@@ -45,7 +45,7 @@ const shape = {
     email: one.email, phone: one.phone, bio: one.bio, languages: one.languages, expertise: one.expertise, countries: one.countries,
     timezone: one.timeZone, organisation: uuid(one.organisation), job_title: one.title,
     other_organisations: one.otherOrganisations?.map((other) => ({ ...other, organisation: uuid(other.organisation) })),
-    confirmed_on: one.confirmedOn, away_until: one.awayUntil, deputy: uuid(one.deputy), active: !one.former, leads: one.leads?.map(uuid),
+    confirmed_on: one.confirmedOn, away_until: one.awayUntil, active: !one.former, leads: one.leads?.map(uuid),
   })],
   meetings: ['events', (one) => ({
     reference: one.ref, category: word(one.kind, CATEGORIES), title: one.title, state: word(one.status, STATES), all_day: one.allDay,
@@ -98,6 +98,9 @@ const shape = {
 
 const put = (collection, rows) => new services.ItemsService(collection, { schema }).createMany(rows, { emitEvents: false, bypassLimits: true });
 for (const [kind, [collection, row]] of Object.entries(shape)) await put(collection, seen[kind].map((one) => ({ id: uuid(one.id), ...row(one) })));
+// Members point at each other: the second half comes when all are there.
+const members = new services.ItemsService('members', { schema });
+for (const one of seen.people.filter(({ deputy }) => deputy)) await members.updateOne(uuid(one.id), { deputy: uuid(one.deputy) }, { emitEvents: false });
 
 const roles = Object.fromEntries((await new services.RolesService({ schema }).readByQuery({ fields: ['id', 'name'] })).map((one) => [one.name, one.id]));
 const listed = new Set(seen.people.map((one) => one.id));

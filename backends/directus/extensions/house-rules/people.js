@@ -15,6 +15,7 @@ export async function changeMember(payload, key, { database, viewer }) {
   if ('full_name' in changed && !changed.full_name?.trim()) throw wrong('full_name', 'Enter your name.');
   if (changed.email && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(changed.email)) throw wrong('email', 'Enter an email address such as name@example.org.');
   if (changed.phone && !/^\+[0-9 ]{6,19}$/.test(changed.phone)) throw wrong('phone', "Enter a number that begins with + and the country's code.");
+  if (changed.deputy && !(await database('members').where({ id: String(changed.deputy) }).first('id'))) throw wrong('deputy', 'There is no such person.');
   const kept = (await keptOf(database, 'members', key))?.kept ?? {};
   const privacy = changed.privacy ?? kept.privacy ?? {};
   if (!Object.entries(privacy).every(([field, level]) => CHOSEN.includes(field) && LEVELS.includes(level))) {
