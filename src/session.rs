@@ -196,7 +196,6 @@ impl Session {
         } else {
             DeviceStore.drop(CREDENTIAL).await;
         }
-        self.expired.set(false);
         self.me.set(Some(Arc::new(me)));
     }
 

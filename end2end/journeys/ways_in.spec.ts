@@ -181,7 +181,7 @@ test.describe('a session whose tokens rotate', () => {
   test('is renewed by one of two tabs, for both', { tag: '@sign-in' }, async ({ page, context }) => {
     const { backend, runOut } = await rotating(page);
     const other = await context.newPage();
-    await open(other, '/account');
+    await other.goto('/account');
     await expect(here(other)).toBeVisible();
     runOut();
     await Promise.all([go(page, 'Directory'), go(other, 'Directory')]);

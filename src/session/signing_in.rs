@@ -165,6 +165,8 @@ impl SigningIn {
         self.secret.set(String::new());
         self.code.set(String::new());
         self.awaits_code.set(false);
+        // Last, as it takes away the dialog that this form may stand in.
+        self.session.expired.set(false);
         done();
     }
 }
