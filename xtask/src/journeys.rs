@@ -157,7 +157,7 @@ mod tests {
         );
         assert_eq!(few.last().unwrap(), "@(live|rules|write|large)(?![\\w-])");
         let fewer = chosen(&Round { pages: false, ..round("\"all\"", false) }, None);
-        assert_eq!(fewer.last().unwrap(), r"@(large)(?![\w-])|(everywhere|keyboard)\.spec\.ts");
+        assert_eq!(fewer.last().unwrap(), r"@(large)(?![\w-])|(everywhere|keyboard|ways_in)\.spec\.ts");
     }
 
     #[test]
