@@ -5,6 +5,7 @@ mod clock;
 mod device_store;
 mod fetch;
 mod fields;
+mod fresh;
 mod live;
 mod order;
 mod own_profile;
@@ -28,6 +29,7 @@ pub use send::{Sending, sending};
 pub use tabs::{CREDENTIAL, kept_credential};
 
 use connect::Client;
+use fresh::{Fresh, is_younger};
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
@@ -42,7 +44,8 @@ pub const CONTRACT: &str = include_str!(concat!(env!("OUT_DIR"), "/contract.json
 #[derive(Clone, Copy)]
 pub struct Backend {
     client: StoredValue<Client, LocalStorage>,
-    shelf: StoredValue<HashMap<String, Rc<dyn Any>>, LocalStorage>,
+    shelf: StoredValue<HashMap<String, (i64, Rc<dyn Any>)>, LocalStorage>,
+    fresh: StoredValue<Fresh, LocalStorage>,
     signed_out: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
     complaints: StoredValue<Vec<Complaint>, LocalStorage>,
 }
@@ -54,6 +57,7 @@ impl Backend {
         Ok(Self {
             client: StoredValue::new_local(Client::new(profile, Fetch)),
             shelf: StoredValue::new_local(HashMap::new()),
+            fresh: StoredValue::new_local(Fresh::default()),
             signed_out: StoredValue::new_local(None),
             complaints: StoredValue::new_local(complaints),
         })
@@ -79,7 +83,19 @@ impl Backend {
 
     /// Every record that answers the query, in order.
     pub async fn all<T: FromFields>(self, records: &str, query: Query) -> Result<Vec<T>, Problem> {
-        let found = self.heed(self.client().all(records, &query).await)?;
+        let client = self.client();
+        let stale = client.profile().cache(records).stale;
+        let known = stale.and_then(|stale| self.fresh.with_value(|fresh| fresh.find(records, &query, now().timestamp(), stale)));
+        let found = match known {
+            Some(found) => found,
+            None => {
+                let found = self.heed(client.all(records, &query).await)?;
+                if stale.is_some() {
+                    self.fresh.update_value(|fresh| fresh.keep(records, query, now().timestamp(), found.clone()));
+                }
+                found
+            }
+        };
         Ok(found.into_iter().map(read_as).collect())
     }
 
@@ -100,7 +116,9 @@ impl Backend {
 
     /// Creates a record from a map of portal fields.
     pub async fn create<T: FromFields>(self, records: &str, fields: Map<String, Value>) -> Result<T, Problem> {
-        Ok(read_as(self.heed(self.client().create(records, fields).await)?))
+        let made = self.heed(self.client().create(records, fields).await)?;
+        self.changed(records);
+        Ok(read_as(made))
     }
 
     /// Changes some fields of a record, whatever its state is by now: for what only this member decides.
@@ -121,13 +139,22 @@ impl Backend {
         if seen.is_none() && client.capabilities(records).version {
             seen = self.heed(client.read(records, id).await)?.version;
         }
-        Ok(read_as(self.heed(client.update(records, id, fields, seen.as_ref()).await)?))
+        let answer = self.heed(client.update(records, id, fields, seen.as_ref()).await);
+        self.changed(records);
+        Ok(read_as(answer?))
     }
 
-    /// What was seen last under a key, while this tab is open.
+    /// Records have changed, here or elsewhere: they are asked for anew.
+    fn changed(self, records: &str) {
+        self.fresh.update_value(|fresh| fresh.forget(records));
+    }
+
+    /// What was seen last under a key, while this tab is open and for as long as the profile lets it be kept.
     #[must_use]
     pub fn kept<T: 'static>(self, key: &str) -> Option<Rc<T>> {
-        self.shelf.with_value(|shelf| shelf.get(key).cloned().and_then(|kept| kept.downcast().ok()))
+        let (at, kept) = self.shelf.with_value(|shelf| shelf.get(key).cloned())?;
+        let keep = self.client.with_value(|client| client.profile().cache("").keep);
+        kept.downcast().ok().filter(|_| keep.is_none_or(|keep| is_younger(at, now().timestamp(), keep)))
     }
 
     /// Keeps something for the next time a page asks under the same key.
@@ -137,13 +164,14 @@ impl Backend {
 
     fn keep_any(self, key: &str, value: Rc<dyn Any>) {
         self.shelf.update_value(|shelf| {
-            shelf.insert(key.to_owned(), value);
+            shelf.insert(key.to_owned(), (now().timestamp(), value));
         });
     }
 
     /// Forgets everything that was seen: another person may sit here next.
     pub fn forget(self) {
         self.shelf.update_value(HashMap::clear);
+        self.fresh.set_value(Fresh::default());
     }
 
     /// Names what must happen when the backend no longer knows the session.

@@ -35,7 +35,10 @@ pub struct LiveChannel {
 /// Listens to the changes of one kind of record. Where the backend pushes nothing it asks `ListAgain` at the profile's pace.
 pub fn listen(backend: Backend, records: &'static str, heard: impl Fn(Happening) + 'static) -> LiveChannel {
     let channel = LiveChannel { connected: RwSignal::new(false) };
-    let heard: Rc<dyn Fn(Happening)> = Rc::new(heard);
+    let heard: Rc<dyn Fn(Happening)> = Rc::new(move |happening| {
+        backend.changed(records);
+        heard(happening);
+    });
     #[cfg(target_arch = "wasm32")]
     if let Some(session) = backend.client().live_over(&[records], &[Wire::Sse, Wire::WebSocket, Wire::Ndjson]) {
         stream::Stream::begin(backend, session, channel, heard);
