@@ -40,11 +40,14 @@ use crate::problem::Problem;
 /// Made from `backend/contract.json` by `build.rs`, which leaves out what the portal itself has no use for.
 pub const CONTRACT: &str = include_str!(concat!(env!("OUT_DIR"), "/contract.json"));
 
+/// Something that was seen, and when (seconds since 1970).
+type Seen = (i64, Rc<dyn Any>);
+
 /// The one connection of this portal. Copy it freely: every copy is the same connection.
 #[derive(Clone, Copy)]
 pub struct Backend {
     client: StoredValue<Client, LocalStorage>,
-    shelf: StoredValue<HashMap<String, (i64, Rc<dyn Any>)>, LocalStorage>,
+    shelf: StoredValue<HashMap<String, Seen>, LocalStorage>,
     fresh: StoredValue<Fresh, LocalStorage>,
     signed_out: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
     complaints: StoredValue<Vec<Complaint>, LocalStorage>,
