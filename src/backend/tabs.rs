@@ -1,8 +1,6 @@
 //! What the tabs of one browser share: a lock, so that only one of them renews a session (W3C Web Locks), and the session itself
 //! where it is kept on the device.
 
-use std::any::Any;
-
 use connect::Credential;
 
 use super::DeviceStore;
@@ -16,13 +14,12 @@ pub async fn kept_credential() -> Option<Credential> {
 }
 
 /// Waits until no other tab holds this name; holds it until what comes back is dropped.
-pub async fn alone(name: &str) -> Box<dyn Any> {
-    #[cfg(target_arch = "wasm32")]
-    if let Some(held) = browser::held(name).await {
-        return Box::new(held);
+#[cfg(target_arch = "wasm32")]
+pub async fn alone(name: &str) -> Box<dyn std::any::Any> {
+    match browser::held(name).await {
+        Some(held) => Box::new(held),
+        None => Box::new(()),
     }
-    let _ = name;
-    Box::new(())
 }
 
 #[cfg(target_arch = "wasm32")]
