@@ -37,6 +37,26 @@ export function isAbout(request: Request, records: string): boolean {
   return namesOf(records).every((name) => new RegExp(`(^|[^\\w-])${name.replace(/\W/g, '\\$&')}($|[^\\w-])`).test(sent));
 }
 
+/** The row of an answer's list of these records that holds a text, as the backend writes it. */
+export function rowHolding(records: string, body: string, text: string): Json | undefined {
+  const own = profile.resources[records].list;
+  const list: Json = merged(profile.defaults?.list ?? {}, own === null || typeof own !== 'object' ? {} : own);
+  const rows = pointed(parsed(body), list.items);
+  return (Array.isArray(rows) ? rows : []).map((row) => pointed(row, list.row)).find((row) => JSON.stringify(row ?? '').includes(JSON.stringify(text).slice(1, -1)));
+}
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body.replace(/^\ufeff/, ''));
+  } catch {
+    return undefined;
+  }
+};
+
+/** What a JSON Pointer (RFC 6901) leads to. */
+const pointed = (value: unknown, pointer = ''): any =>
+  pointer.split('/').slice(1).reduce<any>((part, step) => part?.[step.replaceAll('~1', '/').replaceAll('~0', '~')], value);
+
 /** The text that carries the session in a request, without the name of its scheme. */
 export function sessionOf(request: Request): string | undefined {
   const carried = [profile.auth?.attach ?? []].flat().map(({ header }) => request.headers()[header.toLowerCase()]);

@@ -140,7 +140,7 @@ test('a person is found, opened and left again, and so is an organisation', { ta
   await press(page, person);
   await expect(page).toHaveURL(/\/directory\/people\//);
   await expect(h1(page)).toBeFocused();
-  expect(name).toContain((await h1(page).innerText()).trim());
+  await expect.poll(async () => name.includes((await h1(page).innerText()).trim())).toBe(true);
   await back(page);
   await expect(page).toHaveURL(/kind=research/);
   await expect(results.getByRole('listitem').nth(2).getByRole('link')).toBeFocused();

@@ -1,6 +1,7 @@
 // The ways in which news may come: the same portal, told by its profile to hear an event stream, a WebSocket or lines of JSON.
 import type { Page } from '@playwright/test';
 import { test, expect, enter } from '../fixtures';
+import { rowHolding } from '../wire';
 
 const WAYS = ['sse', 'websocket', 'ndjson'] as const;
 
@@ -16,13 +17,6 @@ async function speaking(page: Page, transport: (typeof WAYS)[number]) {
     };
     await route.fulfill({ json: { ...profile, realtime } });
   });
-}
-
-/** The record, as the backend writes it, that holds a text. */
-function holding(value: unknown, text: string): Record<string, unknown> | undefined {
-  if (value === null || typeof value !== 'object') return undefined;
-  if (!Array.isArray(value) && Object.values(value).includes(text)) return value as Record<string, unknown>;
-  return Object.values(value).map((one) => holding(one, text)).find((one) => one !== undefined);
 }
 
 for (const way of WAYS) {
@@ -47,9 +41,10 @@ for (const way of WAYS) {
     const link = page.getByRole('region', { name: 'Feed' }).getByRole('article').first().getByRole('link').locator('bdi');
     const headline = (await link.innerText()).trim();
     const changed = `${headline}, corrected`;
-    await expect.poll(() => answers.some((answer) => answer.includes(headline))).toBe(true);
-    const record = answers.flatMap((answer) => { try { return [holding(JSON.parse(answer.replace(/^\ufeff/, '')), headline)]; } catch { return []; } }).find(Boolean)!;
-    const now = Object.fromEntries(Object.entries(record).map(([name, value]) => [name, value === headline ? changed : value]));
+    const row = () => answers.map((answer) => rowHolding('alerts', answer, headline)).find(Boolean);
+    await expect.poll(row).toBeDefined();
+    const quoted = (text: string) => JSON.stringify(text).slice(1, -1);
+    const now = JSON.parse(JSON.stringify(row()).replace(quoted(headline), quoted(changed)));
     if (way === 'websocket') await expect.poll(() => frames).toEqual([JSON.stringify({ subscribe: ['alerts'] })]);
     say(JSON.stringify({ about: 'alerts', what: 'updated', record: now }));
     await expect(page.getByRole('region', { name: 'Feed' }).getByText(changed)).toBeVisible();

@@ -196,8 +196,10 @@ impl Field {
         }
         let stored = match self.kind {
             Kind::Texts => {
-                let items = value.as_array()?.iter().map(|item| self.item(item));
-                let items: Vec<Value> = items.collect::<Option<_>>()?;
+                // What is opened item by item is wrapped item by item.
+                let one =
+                    |item: &Value| self.item(item).and_then(|theirs| if self.each.is_some() { self.wrapped(theirs) } else { Some(theirs) });
+                let items: Vec<Value> = value.as_array()?.iter().map(one).collect::<Option<_>>()?;
                 match &self.split {
                     Some(by) => {
                         let texts: Vec<String> = items.iter().filter_map(plain).collect();
@@ -210,14 +212,15 @@ impl Field {
             Kind::Json => self.closed(value)?,
             _ => self.item(value)?,
         };
-        match &self.wrap {
-            None => Some(stored),
-            Some(template) => {
-                let mut scope = Scope::new();
-                scope.insert("value".into(), stored);
-                render(template, &scope)
-            }
-        }
+        if self.kind == Kind::Texts && self.each.is_some() { Some(stored) } else { self.wrapped(stored) }
+    }
+
+    /// A value of the backend's in what the backend puts around it.
+    fn wrapped(&self, theirs: Value) -> Option<Value> {
+        let Some(template) = &self.wrap else { return Some(theirs) };
+        let mut scope = Scope::new();
+        scope.insert("value".into(), theirs);
+        render(template, &scope)
     }
 
     /// One value of ours in the backend's form, for filters too; for texts one of its elements.

@@ -99,7 +99,7 @@ pub(super) const ABOUT: [(&str, &str, &str); 168] = [
     ("form", "map", "The backend's values and ours; what stands beside null is written for nothing"),
     ("form", "default", "What it is when nothing is there"),
     ("form", "parts", "What an object, or each object of a list, is made of: the portal's names, and where and how each is kept"),
-    ("field", "wrap", "What is put around a written value"),
+    ("field", "wrap", "What is put around a written value; with each, around each of its texts"),
     ("field", "query", "Its name in conditions and orders; false: it has none"),
     ("field", "where", "Comparisons of its own"),
     ("field", "expand", "What the backend must bring along for it"),

@@ -52,9 +52,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn texts(value in prop::collection::vec("[^,]{1,6}", 0..4), form in 0..4usize) {
+    fn texts(value in prop::collection::vec("[^,]{1,6}", 0..4), form in 0..5usize) {
         let value: Vec<String> = value.iter().map(|text| text.trim().to_string()).filter(|text| !text.is_empty()).collect();
-        let form = [json!("/a/b~1c/~0"), json!({ "at": "/a", "split": "," }), json!({ "at": "/a", "map": { "x": "y" } }), json!({ "at": "/a", "wrap": { "in": "{value}" }, "read": "/a/in", "write": "/a" })][form].clone();
+        let form = [json!("/a/b~1c/~0"), json!({ "at": "/a", "split": "," }), json!({ "at": "/a", "map": { "x": "y" } }), json!({ "at": "/a", "wrap": { "in": "{value}" }, "read": "/a/in", "write": "/a" }), json!({ "at": "/a/data", "each": "/id", "wrap": { "type": "members", "id": "{value}" } })][form].clone();
         prop_assume!(form.get("map").is_none() || !value.iter().any(|text| text == "x"));
         let read = written_and_read("languages", form.clone(), json!(value));
         let empty = value.is_empty() && read.is_null();
