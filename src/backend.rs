@@ -124,9 +124,19 @@ impl Backend {
         Ok(read_as(made))
     }
 
-    /// Changes some fields of a record, whatever its state is by now: for what only this member decides.
-    pub async fn update<T: FromFields>(self, records: &str, id: &str, fields: Map<String, Value>) -> Result<T, Problem> {
-        self.update_seen(records, id, fields, None).await
+    /// Changes some fields of a record, whatever its state is by now, where that can be asked: for what only this member decides.
+    /// `seen` is its state in the list that it was found in.
+    pub async fn update<T: FromFields>(
+        self,
+        records: &str,
+        id: &str,
+        fields: Map<String, Value>,
+        seen: Option<Version>,
+    ) -> Result<T, Problem> {
+        let client = self.client();
+        let can = client.capabilities(records);
+        let seen = if can.version && can.read { self.heed(client.read(records, id).await)?.version } else { seen };
+        self.update_seen(records, id, fields, seen).await
     }
 
     /// Changes some fields of a record as it was seen: where the backend keeps versions, `Conflict` when somebody else was first.
@@ -135,14 +145,9 @@ impl Backend {
         records: &str,
         id: &str,
         fields: Map<String, Value>,
-        mut seen: Option<Version>,
+        seen: Option<Version>,
     ) -> Result<T, Problem> {
-        let client = self.client();
-        // A backend may demand a version; lists do not always carry it.
-        if seen.is_none() && client.capabilities(records).version {
-            seen = self.heed(client.read(records, id).await)?.version;
-        }
-        let answer = self.heed(client.update(records, id, fields, seen.as_ref()).await);
+        let answer = self.heed(self.client().update(records, id, fields, seen.as_ref()).await);
         self.changed(records);
         Ok(read_as(answer?))
     }

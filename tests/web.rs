@@ -116,7 +116,7 @@ async fn portal_at(address: &str, connection: &str, sign_in: bool) -> (Stage, im
         (backend, Session::begin(backend))
     });
     if sign_in {
-        session.sign_in("mira@example.org".into(), "secret".into(), false).await.unwrap();
+        session.sign_in(&[("identity", "mira@example.org"), ("password", "secret")], Some(false)).await.unwrap();
     }
     let path = window().location().pathname().unwrap();
     let start = Start { preloaded: Preloaded::default(), backend, path };

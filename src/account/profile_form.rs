@@ -150,7 +150,8 @@ pub fn profile_form(person: Rc<Person>) -> Markup {
         let today = now().date_naive().to_string();
         let (id, day) = (confirm_id.clone(), today.clone());
         let change = fields([("confirmedOn", today.into())]);
-        confirming.run(async move { backend.update::<Person>("people", &id, change).await }, move |now| {
+        let seen = before.with_value(|before| before.seen.clone());
+        confirming.run(async move { backend.update::<Person>("people", &id, change, seen).await }, move |now| {
             before.update_value(|before| before.seen = now.seen);
             confirmed.set(day);
         });

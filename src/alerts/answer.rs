@@ -11,6 +11,8 @@ record! {
     pub struct Answer {
         /// The backend's id.
         pub id = "id": String,
+        /// The state that was read, for changing it.
+        pub seen = "@version": Option<connect::Version>,
         /// The alert that asks.
         pub alert = "alert": String,
         /// The ask within the alert.

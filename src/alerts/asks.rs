@@ -130,7 +130,10 @@ fn own_answer(feed: Feed, alert: String, at: usize, ask: String, answers: Option
         };
         let change = async move {
             match before {
-                Some(before) => backend.update("answers", &before.id, fields([("answer", code.into()), ("note", noted.into())])).await,
+                Some(before) => {
+                    let change = fields([("answer", code.into()), ("note", noted.into())]);
+                    backend.update("answers", &before.id, change, before.seen).await
+                }
                 None => {
                     let mut answer = fields([
                         ("alert", alert.into()),

@@ -82,7 +82,10 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         for (name, text) in [
             ("connection", r#"{"extends": "upper", "name": "Ours"}"#),
-            ("upper", r#"{"extends": "lower", "resources": {"people": {"fields": {"name": "/full_name"}, "list": "/members"}}}"#),
+            (
+                "upper",
+                r#"{"extends": "lower", "resources": {"people": {"fields": {"name": "/full_name"}, "list": {"url": "/members", "complete": true}}}}"#,
+            ),
             ("lower", r#"{"extends": "lower", "base": "/api", "name": "Theirs"}"#),
             ("whole", r#"{"base": "/api"}"#),
         ] {

@@ -82,7 +82,7 @@ impl Answering {
                 changed.insert("needs".into(), needs.into());
             }
             match mine {
-                Some(mine) => backend.update::<Reply>("replies", &mine.id, changed).await,
+                Some(mine) => backend.update::<Reply>("replies", &mine.id, changed, mine.seen).await,
                 None => {
                     changed.extend(fields([("meeting", meeting.into()), ("person", person.into())]));
                     if backend.client().can_write("replies", "personName") {

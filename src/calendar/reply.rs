@@ -7,6 +7,8 @@ record! {
     pub struct Reply {
         /// The backend's id.
         pub id = "id": String,
+        /// The state that was read, for changing it.
+        pub seen = "@version": Option<connect::Version>,
         /// The meeting.
         pub meeting = "meeting": String,
         /// Who answered.

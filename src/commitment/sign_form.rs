@@ -73,10 +73,10 @@ fn receipt(asking: Asking<Signed>, signature: Signature) -> Markup {
     });
     let shown = signature.show_name;
     let change = {
-        let id = signature.id.clone();
+        let (id, seen) = (signature.id.clone(), signature.seen.clone());
         Callback::new(move |change: Map<String, Value>| {
-            let id = id.clone();
-            sending.run(async move { backend.update::<Signature>("signatures", &id, change).await }, move |_| asking.again());
+            let (id, seen) = (id.clone(), seen.clone());
+            sending.run(async move { backend.update::<Signature>("signatures", &id, change, seen).await }, move |_| asking.again());
         })
     };
     let may_change = backend.capabilities("signatures").update;

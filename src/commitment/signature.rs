@@ -21,6 +21,8 @@ record! {
     pub struct Signature {
         /// The backend's id.
         pub id = "id": String,
+        /// The state that was read, for changing it.
+        pub seen = "@version": Option<connect::Version>,
         /// The number of the version that was signed.
         pub version = "version": String,
         /// `person` or `organisation`.

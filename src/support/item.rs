@@ -7,6 +7,8 @@ record! {
     pub struct Item {
         /// The backend's id.
         pub id = "id": String,
+        /// The state that was read, for changing it.
+        pub seen = "@version": Option<connect::Version>,
         /// What people quote, such as `SB-2026-021`.
         pub reference = "ref": Option<String>,
         /// `request` or `offer`.

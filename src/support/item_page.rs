@@ -67,12 +67,11 @@ fn ending(asking: Asking<Item>, item: &Item) -> Markup {
         return ().into_markup();
     }
     let sending = sending();
-    let id = StoredValue::new(item.id.clone());
+    let found = StoredValue::new((item.id.clone(), item.seen.clone()));
     let end = move |status: &'static str| {
-        let id = id.get_value();
-        sending.run(async move { backend.update::<Item>("supportItems", &id, fields([("status", status.into())])).await }, move |_| {
-            asking.again()
-        });
+        let (id, seen) = found.get_value();
+        let change = fields([("status", status.into())]);
+        sending.run(async move { backend.update::<Item>("supportItems", &id, change, seen).await }, move |_| asking.again());
     };
     view! {
         <section class="stack" aria-label=words::yours()>
