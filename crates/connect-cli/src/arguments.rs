@@ -8,6 +8,7 @@ pub(crate) enum Command {
     Check,
     Doctor,
     Draft,
+    Contract,
 }
 
 /// A command with everything that goes with it.
@@ -46,22 +47,24 @@ pub(crate) fn read(mut given: impl Iterator<Item = String>) -> Result<Arguments,
         Some("check") => Command::Check,
         Some("doctor") => Command::Doctor,
         Some("draft") => Command::Draft,
+        Some("contract") => Command::Contract,
         Some("help" | "--help" | "-h") => return Ok(asked),
-        _ => return Err("Say what to do: check, doctor or draft.".into()),
+        _ => return Err("Say what to do: check, doctor, draft or contract.".into()),
     };
     let doctor = asked.command == Command::Doctor;
     let draft = asked.command == Command::Draft;
+    let print = asked.command == Command::Contract;
     while let Some(word) = given.next() {
         let mut value = || given.next().filter(|value| !value.starts_with("--")).ok_or_else(|| format!("{word} needs a value."));
         match word.as_str() {
             "--help" | "-h" => return Ok(Arguments::default()),
             "--contract" => asked.contract = Some(value()?),
-            "--presets" if !draft => asked.presets = Some(value()?),
-            "--json" if !draft => asked.json = true,
+            "--presets" if !draft && !print => asked.presets = Some(value()?),
+            "--json" if !draft && !print => asked.json = true,
             "--user" if doctor => asked.user = Some(value()?),
             "--at" if doctor => asked.at = Some(value()?),
             "--origin" if doctor => asked.origin = Some(value()?.trim_end_matches('/').into()),
-            "--resource" if !draft => asked.resources.push(value()?),
+            "--resource" if !draft && !print => asked.resources.push(value()?),
             "--all" if asked.command == Command::Check => asked.all = true,
             "--write" if doctor => asked.write = true,
             word if word.starts_with("--pass") => {
@@ -73,6 +76,13 @@ pub(crate) fn read(mut given: impl Iterator<Item = String>) -> Result<Arguments,
             }
             _ => asked.files.push(word),
         }
+    }
+    if print {
+        return if asked.files.is_empty() {
+            Ok(asked)
+        } else {
+            Err("The contract is printed whole; another one is named with --contract.".into())
+        };
     }
     if asked.files.is_empty() || (!draft && asked.files.len() > 1) {
         return Err(if draft { "Say which address or files to draft from.".into() } else { "One profile is needed.".into() });

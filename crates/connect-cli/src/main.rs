@@ -1,7 +1,8 @@
-//! `commonwatch-connect`: checks a connection profile, examines a backend against it, and drafts one.
+//! `commonwatch-connect`: checks a connection profile, examines a backend against it, drafts one, and prints what the portal asks for.
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod document;
 mod draft;
 mod files;
 mod http;
@@ -28,8 +29,10 @@ const USAGE: &str = "usage:
   commonwatch-connect doctor FILE [--user NAME] [--at ADDRESS] [--origin ADDRESS] [--resource NAME]... [--write]
                              [--contract FILE] [--presets FOLDER] [--json]
   commonwatch-connect draft ADDRESS|FILE... [--contract FILE]
+  commonwatch-connect contract [--contract FILE]
 
 With --all, check also tells what the portal will do without, as the profile leaves it out.
+contract prints, as OpenAPI 3.1, the API that the preset commonwatch speaks: for a gateway before a backend like no other.
 The password comes from a prompt, or from the environment variable COMMONWATCH_PASSWORD.
 Exit status: 0 all is well, 1 something is to be mended, 2 it could not run.";
 
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Check => check(&asked),
         Command::Doctor => examine(&asked),
         Command::Draft => propose(&asked),
+        Command::Contract => print(&asked),
     };
     match done {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
@@ -191,6 +195,13 @@ fn propose(asked: &Arguments) -> Result<Outcome, String> {
         show::complaints(false, &fatal, &[])
     );
     Ok(Outcome::Findings)
+}
+
+fn print(asked: &Arguments) -> Result<Outcome, String> {
+    let (text, _) = contract(asked)?;
+    let wanted = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    say(&format!("{:#}", document::document(&wanted)));
+    Ok(Outcome::Well)
 }
 
 /// Runs a future to its end on this thread. The transport answers before it returns, so that nothing ever waits.

@@ -1,6 +1,8 @@
 //! The vocabulary as a JSON Schema, made from the table of words. Only who asks for it carries it.
 
 mod about;
+#[cfg(test)]
+mod page;
 
 use serde_json::{Map, Value, json};
 

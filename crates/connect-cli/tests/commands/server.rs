@@ -34,28 +34,45 @@ pub fn serve() -> (String, Arc<Mutex<Vec<String>>>) {
     (address, seen)
 }
 
-fn answer(mut stream: TcpStream, notes: &Mutex<Vec<String>>) {
+/// A request as it came.
+pub struct Heard {
+    pub method: String,
+    pub target: String,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+pub fn hear(stream: &TcpStream) -> Heard {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut first = String::new();
     reader.read_line(&mut first).unwrap();
-    let (mut length, mut member) = (0, false);
+    let mut headers = Vec::new();
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line).unwrap() == 0 || line.trim().is_empty() {
             break;
         }
-        let lower = line.to_ascii_lowercase();
-        if let Some(text) = lower.strip_prefix("content-length:") {
-            length = text.trim().parse().unwrap();
-        }
-        member |= lower.starts_with("authorization:") && line.contains(TOKEN);
+        let (name, value) = line.split_once(':').unwrap();
+        headers.push((name.to_ascii_lowercase(), value.trim().to_string()));
     }
+    let length = headers.iter().find(|(name, _)| name == "content-length").map_or(0, |(_, value)| value.parse().unwrap());
     let mut body = vec![0; length];
     reader.read_exact(&mut body).unwrap();
-    let body = String::from_utf8(body).unwrap();
-    notes.lock().unwrap().push(format!("{} {body}", first.trim()));
-    let path = first.split(' ').nth(1).unwrap_or_default().trim_start_matches("/api");
-    let (status, text) = match path {
+    let mut words = first.split(' ').map(String::from);
+    Heard { method: words.next().unwrap(), target: words.next().unwrap_or_default(), headers, body: String::from_utf8(body).unwrap() }
+}
+
+pub fn tell(mut stream: TcpStream, status: u16, text: &str) {
+    let head =
+        format!("HTTP/1.1 {status} OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", text.len());
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(text.as_bytes()));
+}
+
+fn answer(stream: TcpStream, notes: &Mutex<Vec<String>>) {
+    let Heard { method, target, headers, body } = hear(&stream);
+    let member = headers.iter().any(|(name, value)| name == "authorization" && value.contains(TOKEN));
+    notes.lock().unwrap().push(format!("{method} {target} {body}"));
+    let (status, text) = match target.trim_start_matches("/api") {
         "/login" if body.contains(PASSWORD) => (200, format!(r#"{{"token":"{TOKEN}"}}"#)),
         "/login" => (401, r#"{"detail":"no"}"#.into()),
         "/open.json" => (200, r#"[{"id":"a","name":"Ama"}]"#.into()),
@@ -64,7 +81,5 @@ fn answer(mut stream: TcpStream, notes: &Mutex<Vec<String>>) {
         "/people" => (200, r#"{"rows":[{"id":"a","name":"Ama"},{"id":"b","name":"Bo"}]}"#.into()),
         _ => (404, "{}".into()),
     };
-    let head =
-        format!("HTTP/1.1 {status} OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", text.len());
-    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(text.as_bytes()));
+    tell(stream, status, &text);
 }
