@@ -36,6 +36,22 @@ async function pick(page: Page, list: Locator, beginning: string, value: string)
 /** The browser's own key for Back (Alt and the left arrow) is not heard by a browser without a window: this is what it does. */
 const back = (page: Page) => page.goBack();
 
+/** Waits until the page, which the browser scrolls smoothly, has stood in one place for some frames. */
+const comeToRest = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((rest) => {
+        let [place, frames] = [NaN, 0];
+        const look = () => {
+          frames = scrollY === place ? frames + 1 : 0;
+          place = scrollY;
+          if (frames > 5) rest();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+
 /** What was pressed may be gone; the focus is not: it is still in this part of the page. */
 async function keepsFocusIn(part: Locator, after: string) {
   await expect.configure({ soft: true }).poll(() => part.evaluate(holdsFocus), after).toBe(true);
@@ -162,7 +178,9 @@ test('scrolling on by keyboard keeps the place in the directory', { tag: '@direc
   await tabTo(page, rows.nth(1).getByRole('link'), SEEN);
   for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press('PageDown');
   await expect(rows.first()).not.toHaveAttribute('aria-posinset', '1');
+  await comeToRest(page);
   await page.keyboard.press('Tab');
+  await comeToRest(page);
   expect(await main(page).evaluate(holdsFocus), 'the next stop is in the page').toBe(true);
   await expectFocusSeen(page);
 });
