@@ -72,20 +72,20 @@ impl Draft {
     /// This draft of a profile that was `before`, over what somebody else has saved meanwhile: what was not touched here is as
     /// they left it. With the fields that both changed, and what they have there.
     #[must_use]
-    pub fn over(mut self, before: &Self, theirs: &Self) -> (Self, Vec<(&'static str, String)>) {
+    pub fn over(mut self, before: &Self, theirs: &Self) -> (Self, Vec<(&'static str, Vec<String>)>) {
         let mut both = Vec::new();
         for (((name, mine), before), theirs) in TEXTS.iter().zip(&mut self.texts).zip(&before.texts).zip(&theirs.texts) {
             if mine.trim() == before.trim() {
                 mine.clone_from(theirs);
             } else if theirs != before && theirs != mine {
-                both.push((*name, theirs.clone()));
+                both.push((*name, Some(theirs.clone()).filter(|text| !text.is_empty()).into_iter().collect()));
             }
         }
         for (((name, mine), before), theirs) in LISTS.iter().zip(&mut self.lists).zip(&before.lists).zip(&theirs.lists) {
             if mine == before {
                 mine.clone_from(theirs);
             } else if theirs != before && theirs != mine {
-                both.push((*name, theirs.join(", ")));
+                both.push((*name, theirs.clone()));
             }
         }
         for ((mine, before), theirs) in self.levels.iter_mut().zip(&before.levels).zip(&theirs.levels) {
@@ -150,7 +150,7 @@ mod tests {
         theirs.texts[5] = "A few words.".into();
         theirs.lists[1] = vec!["law".into()];
         let (now, both) = mine.over(&before, &theirs);
-        assert_eq!(both, [("title", "Theirs".to_owned())]);
+        assert_eq!(both, [("title", vec!["Theirs".to_owned()])]);
         let changes = now.changes(&theirs, &person().visibility);
         assert_eq!(Value::Object(changes), serde_json::json!({"title": "Mine", "phone": "+447700900002"}));
     }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     backend::{Version, fields, in_order, now, sending, use_backend},
     directory::{FIELDS, Person, country_name, expertise_name, language_name, outdated},
-    markup::{Markup, view},
+    markup::{IntoMarkup, Markup, view},
     problem::Problem,
     ui::{ProblemNotice, SelectField, TextField, checks_field, when},
     words::{account as words, codes, countries},
@@ -79,7 +79,7 @@ pub fn profile_form(person: Rc<Person>) -> Markup {
     let confirmed = RwSignal::new(person.confirmed_on.clone().unwrap_or_default());
     let before = StoredValue::new(Before::of(&person));
     // What somebody else has saved meanwhile in fields that were changed here too.
-    let theirs = RwSignal::new(Vec::<(&'static str, String)>::new());
+    let theirs = RwSignal::new(Vec::<(&'static str, Vec<String>)>::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         saved.set(false);
@@ -208,10 +208,15 @@ fn label(field: &str) -> &'static str {
 }
 
 /// What somebody else has saved meanwhile, beside what is typed here.
-fn saved_elsewhere(theirs: &[(&'static str, String)]) -> Option<Markup> {
+fn saved_elsewhere(theirs: &[(&'static str, Vec<String>)]) -> Option<Markup> {
     let items: Vec<Markup> = theirs
         .iter()
-        .map(|(field, value)| view! { <li>{label(field)} ": " <bdi>{if value.is_empty() { words::emptied().to_owned() } else { value.clone() }}</bdi></li> })
+        .map(|(field, values)| {
+            let name = choices(field).map(|(_, name)| name);
+            let shown = values.iter().map(|value| name.map_or_else(|| value.clone(), |name| name(value))).collect::<Vec<_>>().join(", ");
+            let shown = if shown.is_empty() { words::emptied().to_owned() } else { shown };
+            view! { <li>{label(field)} ": " <bdi>{shown}</bdi></li> }
+        })
         .collect();
     (!items.is_empty()).then(|| {
         view! { <div class="notice" data-tone="info"><div><p>{words::saved_elsewhere()}</p><ul>{items}</ul></div></div> }
@@ -236,12 +241,21 @@ const LEVEL_NAMES: [&str; FIELDS.len()] =
 /// A table of the catalogue: codes and their texts.
 type Texts = &'static [(&'static str, &'static str)];
 
+/// Codes and their texts, and how any code is called.
+type Choices = (Texts, fn(&str) -> String);
+
+/// What a list is chosen from, and how each code is called; nothing for a field that is typed.
+fn choices(field: &str) -> Option<Choices> {
+    match field {
+        "languages" => Some((codes::LANGUAGES_ALL, language_name)),
+        "expertise" => Some((codes::EXPERTISE_ALL, expertise_name)),
+        "countries" => Some((countries::NAMES_ALL, country_name)),
+        _ => None,
+    }
+}
+
 fn list_field(field: &'static str, value: RwSignal<Vec<String>>) -> Markup {
-    let (known, name): (Texts, fn(&str) -> String) = match field {
-        "languages" => (codes::LANGUAGES_ALL, language_name),
-        "expertise" => (codes::EXPERTISE_ALL, expertise_name),
-        _ => (countries::NAMES_ALL, country_name),
-    };
+    let Some((known, name)) = choices(field) else { return ().into_markup() };
     let mut options: Vec<(String, String)> = known.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect();
     // What the catalogue does not know is kept as it is.
     for code in value.get_untracked() {

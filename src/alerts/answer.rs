@@ -12,7 +12,7 @@ record! {
         /// The backend's id.
         pub id = "id": String,
         /// The state that was read, for changing it.
-        pub seen = "@version": Option<connect::Version>,
+        pub seen = "@version": Option<crate::backend::Version>,
         /// The alert that asks.
         pub alert = "alert": String,
         /// The ask within the alert.

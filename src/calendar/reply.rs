@@ -8,7 +8,7 @@ record! {
         /// The backend's id.
         pub id = "id": String,
         /// The state that was read, for changing it.
-        pub seen = "@version": Option<connect::Version>,
+        pub seen = "@version": Option<crate::backend::Version>,
         /// The meeting.
         pub meeting = "meeting": String,
         /// Who answered.

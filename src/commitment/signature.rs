@@ -22,7 +22,7 @@ record! {
         /// The backend's id.
         pub id = "id": String,
         /// The state that was read, for changing it.
-        pub seen = "@version": Option<connect::Version>,
+        pub seen = "@version": Option<crate::backend::Version>,
         /// The number of the version that was signed.
         pub version = "version": String,
         /// `person` or `organisation`.

@@ -8,7 +8,7 @@ record! {
         /// The backend's id.
         pub id = "id": String,
         /// The state that was read, for changing it.
-        pub seen = "@version": Option<connect::Version>,
+        pub seen = "@version": Option<crate::backend::Version>,
         /// What people quote, such as `SB-2026-021`.
         pub reference = "ref": Option<String>,
         /// `request` or `offer`.
